@@ -1,0 +1,22 @@
+/// Who did it.
+package struct Actor: Sendable, Hashable {
+  package enum Kind: String, Choice {
+    /// The contact center itself: the engine's clock, a deadline, an import.
+    case system
+    case agent
+    case supervisor
+    /// A switch or another program that reports what happened.
+    case integration
+    case customer
+    case `operator`
+  }
+
+  package var kind: Kind
+  /// The person's or program's name; empty where the kind says enough.
+  package var id: String
+
+  package init(kind: Kind, id: String = "") {
+    self.kind = kind
+    self.id = id
+  }
+}

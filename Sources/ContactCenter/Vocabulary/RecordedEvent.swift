@@ -1,0 +1,33 @@
+/// An event of the log as the domain sees it: what projections fold.
+///
+/// Personal fields are blank: folds never see them.
+package struct RecordedEvent: Sendable, Equatable {
+  /// Its place in the whole log, gapless from 1. Order is position, never a clock.
+  package var position: UInt64
+  /// Its place in its own stream, gapless from 1.
+  package var version: UInt64
+  package var stream: StreamName
+  package var source: String
+  package var id: String
+  /// When it happened by the source's clock.
+  package var time: Timestamp
+  /// When it was recorded by the server's clock.
+  package var recordedTime: Timestamp
+  package var actor: Actor
+  package var event: Event
+
+  package init(
+    position: UInt64, version: UInt64, stream: StreamName, source: String, id: String,
+    time: Timestamp, recordedTime: Timestamp, actor: Actor, event: Event
+  ) {
+    self.position = position
+    self.version = version
+    self.stream = stream
+    self.source = source
+    self.id = id
+    self.time = time
+    self.recordedTime = recordedTime
+    self.actor = actor
+    self.event = event
+  }
+}

@@ -1,0 +1,27 @@
+/// The stream of one aggregate: `<kind>/<id>`, split at its first slash.
+///
+/// The id may hold slashes itself: agents are called `PJSIP/400`.
+package struct StreamName: Sendable, Hashable, CustomStringConvertible {
+  package enum Kind: String, Choice {
+    case call, `case`, agent, queue, customer, campaign, knowledge, policy, quality, access, source
+  }
+
+  package let kind: Kind
+  package let id: String
+
+  package init(_ kind: Kind, _ id: String) {
+    self.kind = kind
+    self.id = id
+  }
+
+  /// Nil for an unknown kind, an empty id, or no slash.
+  package init?(_ text: String) {
+    guard let slash = text.firstIndex(of: "/"), let kind = Kind(rawValue: String(text[..<slash]))
+    else { return nil }
+    let id = text[text.index(after: slash)...]
+    guard !id.isEmpty else { return nil }
+    self.init(kind, String(id))
+  }
+
+  package var description: String { "\(kind.rawValue)/\(id)" }
+}
