@@ -1,0 +1,180 @@
+/// Rows by key, with a record of which have changed since they were last drained.
+///
+/// Rows lie in an array of slots and keys point at them: one look-up a change, and the order of
+/// draining is the order of the first change, whatever the hash seed. Copies share their storage
+/// until one of them changes.
+package struct RowTable<Row: ViewRow>: Sendable {
+  /// The table's name within its view.
+  package let name: String
+  /// How it is kept and shown.
+  package let traits: TableTraits
+  /// Where rows are found that are not in memory; nil: only memory counts.
+  package var source: (any RowSource)?
+
+  private struct Slot: Sendable {
+    var key: String
+    var row: Row
+    var isPresent: Bool
+    var isDirty: Bool
+    var wasUsed: Bool
+  }
+
+  private var indexByKey: [String: Int] = [:]
+  private var slots: [Slot] = []
+  private var freeSlots: [Int] = []
+  private var dirtySlots: [Int] = []
+  private var presentCount = 0
+
+  /// An empty table.
+  package init(_ name: String, _ traits: TableTraits) {
+    self.name = name
+    self.traits = traits
+  }
+
+  /// The number of rows in memory.
+  package var count: Int { presentCount }
+
+  /// The number of rows that have changed since the last `drain`.
+  package var changedCount: Int { dirtySlots.count }
+
+  // MARK: What folds call
+
+  /// The row of a key, fetched from the source if it is not in memory.
+  package mutating func row(_ key: String) -> Row? {
+    guard let slot = slot(of: key), slots[slot].isPresent else { return nil }
+    return slots[slot].row
+  }
+
+  /// Changes a row in place, or a new one that `blank` makes when there is none.
+  package mutating func update<Result>(
+    _ key: String, orInsert blank: () -> Row, _ change: (inout Row) -> Result
+  ) -> Result {
+    let index = slot(of: key) ?? addSlot(key)
+    if !slots[index].isPresent {
+      slots[index].row = blank()
+      slots[index].isPresent = true
+      presentCount += 1
+    }
+    touch(index)
+    return change(&slots[index].row)
+  }
+
+  /// Changes a row in place; nil where there is none.
+  @discardableResult
+  package mutating func updateIfPresent<Result>(
+    _ key: String, _ change: (inout Row) -> Result
+  ) -> Result? {
+    guard let index = slot(of: key), slots[index].isPresent else { return nil }
+    touch(index)
+    return change(&slots[index].row)
+  }
+
+  /// Adds a row whose key is known to be new: saves asking the source.
+  package mutating func insert(_ row: Row, key: String) {
+    let index = indexByKey[key] ?? addSlot(key)
+    if !slots[index].isPresent { presentCount += 1 }
+    slots[index].row = row
+    slots[index].isPresent = true
+    touch(index)
+  }
+
+  /// Removes a row if there is one.
+  ///
+  /// - Returns: the row as it was.
+  @discardableResult
+  package mutating func remove(_ key: String) -> Row? {
+    guard let index = slot(of: key), slots[index].isPresent else { return nil }
+    let row = slots[index].row
+    slots[index].row = Row()
+    slots[index].isPresent = false
+    presentCount -= 1
+    touch(index)
+    return row
+  }
+
+  // MARK: What the engine calls
+
+  /// Hands out every row that has changed since the last call, in the order of the first change;
+  /// nil for a removed one. If `body` throws, the rest stays to be drained.
+  package mutating func drain<Failure: Error>(
+    _ body: (_ key: String, _ row: Row?) throws(Failure) -> Void
+  ) throws(Failure) {
+    var done = 0
+    defer { dirtySlots.removeFirst(done) }
+    for index in dirtySlots {
+      try body(slots[index].key, slots[index].isPresent ? slots[index].row : nil)
+      done += 1
+      slots[index].isDirty = false
+      if !slots[index].isPresent { release(index) }
+    }
+  }
+
+  /// Calls back with every row in memory, in no promised order.
+  package func forEach<Failure: Error>(
+    _ body: (_ key: String, _ row: Row) throws(Failure) -> Void
+  ) throws(Failure) {
+    for slot in slots where slot.isPresent { try body(slot.key, slot.row) }
+  }
+
+  /// Puts a stored row back; it counts as unchanged.
+  package mutating func restore(_ row: Row, key: String) {
+    let index = indexByKey[key] ?? addSlot(key)
+    if !slots[index].isPresent { presentCount += 1 }
+    slots[index].row = row
+    slots[index].isPresent = true
+  }
+
+  /// Forgets unchanged rows when more than `limit` are in memory: first those that have not been
+  /// used since the last call, then all. Does nothing for a table that lives in memory.
+  package mutating func evict(keepingAtMost limit: Int) {
+    guard !traits.isResident, presentCount > limit else { return }
+    evict { !$0.wasUsed }
+    if presentCount > limit { evict { _ in true } }
+    for index in slots.indices { slots[index].wasUsed = false }
+  }
+
+  // MARK: Slots
+
+  private mutating func slot(of key: String) -> Int? {
+    if let index = indexByKey[key] { return index }
+    guard let row = source?.row(Row.self, table: name, key: key) else { return nil }
+    let index = addSlot(key)
+    slots[index].row = row
+    slots[index].isPresent = true
+    presentCount += 1
+    return index
+  }
+
+  private mutating func addSlot(_ key: String) -> Int {
+    let slot = Slot(key: key, row: Row(), isPresent: false, isDirty: false, wasUsed: true)
+    if let index = freeSlots.popLast() {
+      slots[index] = slot
+      indexByKey[key] = index
+      return index
+    }
+    slots.append(slot)
+    indexByKey[key] = slots.count - 1
+    return slots.count - 1
+  }
+
+  private mutating func touch(_ index: Int) {
+    slots[index].wasUsed = true
+    guard !slots[index].isDirty else { return }
+    slots[index].isDirty = true
+    dirtySlots.append(index)
+  }
+
+  private mutating func evict(where isUnwanted: (Slot) -> Bool) {
+    for index in slots.indices
+    where slots[index].isPresent && !slots[index].isDirty && isUnwanted(slots[index]) {
+      presentCount -= 1
+      release(index)
+    }
+  }
+
+  private mutating func release(_ index: Int) {
+    indexByKey.removeValue(forKey: slots[index].key)
+    slots[index] = Slot(key: "", row: Row(), isPresent: false, isDirty: false, wasUsed: false)
+    freeSlots.append(index)
+  }
+}
