@@ -1,0 +1,61 @@
+/// One agent's part in a call: a contact that was handled, or an offer that was missed.
+///
+/// A call that is passed from agent to agent has a segment for each. Sorted and grouped like
+/// `VisitRow`: by the time at which the call was received.
+package struct SegmentRow: ViewRow {
+  /// How a segment stands.
+  package enum Outcome: String, Choice {
+    /// The agent is still busy with it.
+    case open
+    /// The agent is done with it, wrap-up included.
+    case handled
+    /// The agent did not take the offer.
+    case missed
+  }
+
+  package var agent = AgentID()
+  package var queue: QueueID?
+  package var call = CallID()
+  package var receivedAt = Timestamp()
+  /// The time at which the call entered the queue from which it was taken, or was received.
+  package var enqueuedAt = Timestamp()
+  package var startedAt = Timestamp()
+  package var endedAt: Timestamp?
+  package var outcome = Outcome.open
+  /// Whether it began with the answer to a queue visit; a transfer straight to the agent does not.
+  package var answersVisit = false
+  /// The wait of the visit it answered.
+  package var waitMilliseconds: Int64?
+  package var talkMilliseconds: Int64 = 0
+  package var holdMilliseconds: Int64 = 0
+  package var wrapMilliseconds: Int64 = 0
+  /// Whether it ended by handing the call on.
+  package var isTransferred = false
+  package var position: Int64 = 0
+
+  package init() {}
+
+  /// The key under which rows sort by the call's time of arrival, then by position.
+  package var key: String { CohortKey.make(receivedAt: receivedAt, position: UInt64(position)) }
+
+  /// Talk, hold and wrap-up together.
+  package var handleMilliseconds: Int64 { talkMilliseconds + holdMilliseconds + wrapMilliseconds }
+
+  package mutating func describe(_ fields: inout some FieldVisitor) {
+    fields.required("agent", &agent, "Who.")
+    fields.optional("queue", &queue, "The queue that the call came from.")
+    fields.required("call", &call, "The call.")
+    fields.required("receivedAt", &receivedAt, "When the call came in.")
+    fields.required("enqueuedAt", &enqueuedAt, "When it was queued, or came in.")
+    fields.required("startedAt", &startedAt, "When the agent took it.")
+    fields.optional("endedAt", &endedAt, "When the agent was done.")
+    fields.required("outcome", &outcome, "How the segment stands.")
+    fields.required("answersVisit", &answersVisit, "Whether it answered a queue visit.")
+    fields.optional("waitMilliseconds", &waitMilliseconds, "The wait of the visit it answered.")
+    fields.required("talkMilliseconds", &talkMilliseconds, "How long they talked.")
+    fields.required("holdMilliseconds", &holdMilliseconds, "How long the caller was on hold.")
+    fields.required("wrapMilliseconds", &wrapMilliseconds, "How long the work after it took.")
+    fields.required("isTransferred", &isTransferred, "Whether the agent handed the call on.")
+    fields.required("position", &position, "The position of the event that opened it.")
+  }
+}
