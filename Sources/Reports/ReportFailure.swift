@@ -1,0 +1,29 @@
+/// Why a report cannot be made: always the asker's fault.
+package enum ReportFailure: Error, Equatable, CustomStringConvertible {
+  /// The text names no IANA time zone.
+  case unknownZone(String)
+  /// The text is no interval; the allowed ones are named in the description.
+  case unknownInterval(String)
+  /// The text is neither a date nor an RFC 3339 time.
+  case unreadableTime(String)
+  /// The end is not after the beginning.
+  case emptyRange
+  /// The text is none of the formats.
+  case unknownFormat(String)
+
+  package var description: String {
+    switch self {
+    case .unknownZone(let text):
+      "“\(text)” is no IANA time zone; for example Europe/Berlin or UTC"
+    case .unknownInterval(let text):
+      "“\(text)” is no interval; use minutes that divide an hour (15m, 30m), hours that divide a "
+        + "day (1h, 6h), 1d, 1w or 1mo"
+    case .unreadableTime(let text):
+      "“\(text)” is no time; use 2026-11-22, 2026-11-22T09:30 or 2026-11-22T09:30:00+02:00"
+    case .emptyRange:
+      "the report's end must be after its beginning"
+    case .unknownFormat(let text):
+      "“\(text)” is no format; use table, json or csv"
+    }
+  }
+}
