@@ -41,6 +41,24 @@ package struct QueueID: Identifier {
   package init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// A campaign of outbound calls.
+package struct CampaignID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// An article of the knowledge base.
+package struct ArticleID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A word out of a list that the company or a switch keeps: a reason, a disposition, a menu.
+package struct Code: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A customer of the company.
 package struct CustomerID: Identifier {
   package let rawValue: String

@@ -1,0 +1,31 @@
+/// Who may use the service, and who used it on personal data. Streams: `access/<who>`.
+package enum AccessEvent: Sendable, Equatable {
+  case granted(Granted)
+  case revoked(Revoked)
+  case recordViewed(RecordViewed)
+}
+
+extension AccessEvent {
+  /// The name, version and meaning of the event's type.
+  package var type: EventType {
+    switch self {
+    case .granted: Granted.type
+    case .revoked: Revoked.type
+    case .recordViewed: RecordViewed.type
+    }
+  }
+
+  /// Presents the payload's fields to the visitor.
+  package mutating func describe(_ fields: inout some FieldVisitor) {
+    switch self {
+    case .granted(let payload): self = .granted(payload.described(by: &fields))
+    case .revoked(let payload): self = .revoked(payload.described(by: &fields))
+    case .recordViewed(let payload): self = .recordViewed(payload.described(by: &fields))
+    }
+  }
+
+  /// One blank event of each type, in the order of a life.
+  package static let all: [AccessEvent] = [
+    .granted(Granted()), .revoked(Revoked()), .recordViewed(RecordViewed()),
+  ]
+}

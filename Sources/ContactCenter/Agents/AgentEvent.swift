@@ -1,0 +1,41 @@
+/// What happens to an agent apart from calls. Streams: `agent/<id>`.
+package enum AgentEvent: Sendable, Equatable {
+  case registered(Registered)
+  case sessionStarted(SessionStarted)
+  case sessionEnded(SessionEnded)
+  case presenceChanged(PresenceChanged)
+  case queueJoined(QueueJoined)
+  case queueLeft(QueueLeft)
+}
+
+extension AgentEvent {
+  /// The name, version and meaning of the event's type.
+  package var type: EventType {
+    switch self {
+    case .registered: Registered.type
+    case .sessionStarted: SessionStarted.type
+    case .sessionEnded: SessionEnded.type
+    case .presenceChanged: PresenceChanged.type
+    case .queueJoined: QueueJoined.type
+    case .queueLeft: QueueLeft.type
+    }
+  }
+
+  /// Presents the payload's fields to the visitor.
+  package mutating func describe(_ fields: inout some FieldVisitor) {
+    switch self {
+    case .registered(let payload): self = .registered(payload.described(by: &fields))
+    case .sessionStarted(let payload): self = .sessionStarted(payload.described(by: &fields))
+    case .sessionEnded(let payload): self = .sessionEnded(payload.described(by: &fields))
+    case .presenceChanged(let payload): self = .presenceChanged(payload.described(by: &fields))
+    case .queueJoined(let payload): self = .queueJoined(payload.described(by: &fields))
+    case .queueLeft(let payload): self = .queueLeft(payload.described(by: &fields))
+    }
+  }
+
+  /// One blank event of each type, in the order of a life.
+  package static let all: [AgentEvent] = [
+    .registered(Registered()), .sessionStarted(SessionStarted()), .sessionEnded(SessionEnded()),
+    .presenceChanged(PresenceChanged()), .queueJoined(QueueJoined()), .queueLeft(QueueLeft()),
+  ]
+}

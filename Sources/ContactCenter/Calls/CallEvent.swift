@@ -1,0 +1,137 @@
+/// What happens to a call. Streams: `call/<id>`.
+package enum CallEvent: Sendable, Equatable {
+  case received(Received)
+  case menuEntered(MenuEntered)
+  case placed(Placed)
+  case calleeAnswered(CalleeAnswered)
+  case connectFailed(ConnectFailed)
+  case greeted(Greeted)
+  case identified(Identified)
+  case identificationFailed(IdentificationFailed)
+  case reasonRecorded(ReasonRecorded)
+  case noted(Noted)
+  case informationProvided(InformationProvided)
+  case solutionProposed(SolutionProposed)
+  case queued(Queued)
+  case queueExited(QueueExited)
+  case abandoned(Abandoned)
+  case routed(Routed)
+  case offered(Offered)
+  case offerMissed(OfferMissed)
+  case offerRescinded(OfferRescinded)
+  case answered(Answered)
+  case held(Held)
+  case resumed(Resumed)
+  case transferred(Transferred)
+  case ended(Ended)
+  case wrapEnded(WrapEnded)
+  case resolved(Resolved)
+  case resolutionConfirmed(ResolutionConfirmed)
+  case resolutionDenied(ResolutionDenied)
+  case thanked(Thanked)
+  case documented(Documented)
+  case feedbackRequested(FeedbackRequested)
+  case feedback(Feedback)
+  case feedbackDeclined(FeedbackDeclined)
+  case corrected(Corrected)
+}
+
+extension CallEvent {
+  /// The name, version and meaning of the event's type.
+  package var type: EventType {
+    switch self {
+    case .received: Received.type
+    case .menuEntered: MenuEntered.type
+    case .placed: Placed.type
+    case .calleeAnswered: CalleeAnswered.type
+    case .connectFailed: ConnectFailed.type
+    case .greeted: Greeted.type
+    case .identified: Identified.type
+    case .identificationFailed: IdentificationFailed.type
+    case .reasonRecorded: ReasonRecorded.type
+    case .noted: Noted.type
+    case .informationProvided: InformationProvided.type
+    case .solutionProposed: SolutionProposed.type
+    case .queued: Queued.type
+    case .queueExited: QueueExited.type
+    case .abandoned: Abandoned.type
+    case .routed: Routed.type
+    case .offered: Offered.type
+    case .offerMissed: OfferMissed.type
+    case .offerRescinded: OfferRescinded.type
+    case .answered: Answered.type
+    case .held: Held.type
+    case .resumed: Resumed.type
+    case .transferred: Transferred.type
+    case .ended: Ended.type
+    case .wrapEnded: WrapEnded.type
+    case .resolved: Resolved.type
+    case .resolutionConfirmed: ResolutionConfirmed.type
+    case .resolutionDenied: ResolutionDenied.type
+    case .thanked: Thanked.type
+    case .documented: Documented.type
+    case .feedbackRequested: FeedbackRequested.type
+    case .feedback: Feedback.type
+    case .feedbackDeclined: FeedbackDeclined.type
+    case .corrected: Corrected.type
+    }
+  }
+
+  /// Presents the payload's fields to the visitor.
+  package mutating func describe(_ fields: inout some FieldVisitor) {
+    switch self {
+    case .received(let payload): self = .received(payload.described(by: &fields))
+    case .menuEntered(let payload): self = .menuEntered(payload.described(by: &fields))
+    case .placed(let payload): self = .placed(payload.described(by: &fields))
+    case .calleeAnswered(let payload): self = .calleeAnswered(payload.described(by: &fields))
+    case .connectFailed(let payload): self = .connectFailed(payload.described(by: &fields))
+    case .greeted(let payload): self = .greeted(payload.described(by: &fields))
+    case .identified(let payload): self = .identified(payload.described(by: &fields))
+    case .identificationFailed(let payload):
+      self = .identificationFailed(payload.described(by: &fields))
+    case .reasonRecorded(let payload): self = .reasonRecorded(payload.described(by: &fields))
+    case .noted(let payload): self = .noted(payload.described(by: &fields))
+    case .informationProvided(let payload):
+      self = .informationProvided(payload.described(by: &fields))
+    case .solutionProposed(let payload): self = .solutionProposed(payload.described(by: &fields))
+    case .queued(let payload): self = .queued(payload.described(by: &fields))
+    case .queueExited(let payload): self = .queueExited(payload.described(by: &fields))
+    case .abandoned(let payload): self = .abandoned(payload.described(by: &fields))
+    case .routed(let payload): self = .routed(payload.described(by: &fields))
+    case .offered(let payload): self = .offered(payload.described(by: &fields))
+    case .offerMissed(let payload): self = .offerMissed(payload.described(by: &fields))
+    case .offerRescinded(let payload): self = .offerRescinded(payload.described(by: &fields))
+    case .answered(let payload): self = .answered(payload.described(by: &fields))
+    case .held(let payload): self = .held(payload.described(by: &fields))
+    case .resumed(let payload): self = .resumed(payload.described(by: &fields))
+    case .transferred(let payload): self = .transferred(payload.described(by: &fields))
+    case .ended(let payload): self = .ended(payload.described(by: &fields))
+    case .wrapEnded(let payload): self = .wrapEnded(payload.described(by: &fields))
+    case .resolved(let payload): self = .resolved(payload.described(by: &fields))
+    case .resolutionConfirmed(let payload):
+      self = .resolutionConfirmed(payload.described(by: &fields))
+    case .resolutionDenied(let payload): self = .resolutionDenied(payload.described(by: &fields))
+    case .thanked(let payload): self = .thanked(payload.described(by: &fields))
+    case .documented(let payload): self = .documented(payload.described(by: &fields))
+    case .feedbackRequested(let payload): self = .feedbackRequested(payload.described(by: &fields))
+    case .feedback(let payload): self = .feedback(payload.described(by: &fields))
+    case .feedbackDeclined(let payload): self = .feedbackDeclined(payload.described(by: &fields))
+    case .corrected(let payload): self = .corrected(payload.described(by: &fields))
+    }
+  }
+
+  /// One blank event of each type, in the order of a life.
+  package static let all: [CallEvent] = [
+    .received(Received()), .menuEntered(MenuEntered()), .placed(Placed()),
+    .calleeAnswered(CalleeAnswered()), .connectFailed(ConnectFailed()), .greeted(Greeted()),
+    .identified(Identified()), .identificationFailed(IdentificationFailed()),
+    .reasonRecorded(ReasonRecorded()), .noted(Noted()), .informationProvided(InformationProvided()),
+    .solutionProposed(SolutionProposed()), .queued(Queued()), .queueExited(QueueExited()),
+    .abandoned(Abandoned()), .routed(Routed()), .offered(Offered()), .offerMissed(OfferMissed()),
+    .offerRescinded(OfferRescinded()), .answered(Answered()), .held(Held()), .resumed(Resumed()),
+    .transferred(Transferred()), .ended(Ended()), .wrapEnded(WrapEnded()), .resolved(Resolved()),
+    .resolutionConfirmed(ResolutionConfirmed()), .resolutionDenied(ResolutionDenied()),
+    .thanked(Thanked()), .documented(Documented()), .feedbackRequested(FeedbackRequested()),
+    .feedback(Feedback()), .feedbackDeclined(FeedbackDeclined()), .corrected(Corrected()),
+  ]
+}

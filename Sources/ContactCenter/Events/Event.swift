@@ -1,0 +1,50 @@
+/// Everything that can happen in the contact center: the catalogue of event types.
+///
+/// An aggregate's events are an enum of their own; a payload is a struct with the event's name.
+/// A new aggregate is a new folder beside `Calls`, and a case here.
+package enum Event: Sendable, Equatable {
+  case call(CallEvent)
+  case agent(AgentEvent)
+  case queue(QueueEvent)
+  case customer(CustomerEvent)
+  case source(SourceEvent)
+  case access(AccessEvent)
+}
+
+extension Event {
+  /// The name, version and meaning of the event's type.
+  package var type: EventType {
+    switch self {
+    case .call(let event): event.type
+    case .agent(let event): event.type
+    case .queue(let event): event.type
+    case .customer(let event): event.type
+    case .source(let event): event.type
+    case .access(let event): event.type
+    }
+  }
+
+  /// Presents the payload's fields to the visitor, which may read or replace their values.
+  package mutating func describe(_ fields: inout some FieldVisitor) {
+    switch self {
+    case .call(var event):
+      event.describe(&fields)
+      self = .call(event)
+    case .agent(var event):
+      event.describe(&fields)
+      self = .agent(event)
+    case .queue(var event):
+      event.describe(&fields)
+      self = .queue(event)
+    case .customer(var event):
+      event.describe(&fields)
+      self = .customer(event)
+    case .source(var event):
+      event.describe(&fields)
+      self = .source(event)
+    case .access(var event):
+      event.describe(&fields)
+      self = .access(event)
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// Where a caller hung up before an answer.
+package enum AbandonPhase: String, Choice {
+  /// Before any queue: in a menu, or while it rang.
+  case menu
+  /// In a queue.
+  case queue
+}

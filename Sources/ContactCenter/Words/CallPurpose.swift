@@ -1,0 +1,11 @@
+/// What an outbound call is for.
+package enum CallPurpose: String, Choice {
+  case service
+  case sales
+  case marketing
+  case orderConfirmation = "order_confirmation"
+  case information
+  case survey
+  case callback
+  case followUp = "follow_up"
+}

@@ -1,0 +1,8 @@
+/// Why an outbound call reached nobody.
+package enum ConnectFailureCause: String, Choice {
+  case busy
+  case noAnswer = "no_answer"
+  case rejected
+  case invalid
+  case network
+}

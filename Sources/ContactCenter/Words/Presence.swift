@@ -1,0 +1,10 @@
+/// What an agent has chosen to be.
+package enum Presence: String, Choice {
+  case available
+  case `break`
+  case lunch
+  case training
+  case meeting
+  case admin
+  case offline
+}
