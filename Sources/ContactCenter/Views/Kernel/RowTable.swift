@@ -46,10 +46,13 @@ package struct RowTable<Row: ViewRow>: Sendable {
   }
 
   /// Changes a row in place, or a new one that `blank` makes when there is none.
+  ///
+  /// - Parameter isNew: whether the key is known to be new: saves asking the source.
   package mutating func update<Result>(
-    _ key: String, orInsert blank: () -> Row, _ change: (inout Row) -> Result
+    _ key: String, isNew: Bool = false, orInsert blank: () -> Row,
+    _ change: (inout Row) -> Result
   ) -> Result {
-    let index = slot(of: key) ?? addSlot(key)
+    let index = (isNew ? indexByKey[key] : slot(of: key)) ?? addSlot(key)
     if !slots[index].isPresent {
       slots[index].row = blank()
       slots[index].isPresent = true
@@ -69,7 +72,7 @@ package struct RowTable<Row: ViewRow>: Sendable {
     return change(&slots[index].row)
   }
 
-  /// Adds a row whose key is known to be new: saves asking the source.
+  /// Adds a row, or puts it in the place of another, without asking the source.
   package mutating func insert(_ row: Row, key: String) {
     let index = indexByKey[key] ?? addSlot(key)
     if !slots[index].isPresent { presentCount += 1 }

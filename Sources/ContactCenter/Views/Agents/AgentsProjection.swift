@@ -1,0 +1,107 @@
+/// One row for each agent: presence, activity, calls, handling times, session times.
+package struct AgentsProjection: Projection {
+  package static let view = "agents"
+  package static let foldVersion: UInt32 = 1
+
+  private var tracker = ContactTracker()
+  private var table: AgentTable
+
+  package init(calendar: CalendarDays) {
+    table = AgentTable(calendar: calendar)
+  }
+
+  package mutating func apply(_ event: RecordedEvent) {
+    switch event.event {
+    case .call(let call): tracker.apply(call, of: event, into: &table)
+    case .agent(let change):
+      table.update(AgentID(event.stream.id), at: event.time) { $0.apply(change, at: event.time) }
+    default: break
+    }
+  }
+
+  package mutating func forEachTable<Visitor: TableVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&tracker.contacts)
+    try visitor.visit(&table.agents)
+  }
+}
+
+/// The rows of agents.
+private struct AgentTable: ContactSink {
+  let calendar: CalendarDays
+  var agents = RowTable<AgentRow>("agents", .published)
+
+  mutating func offerOpened(
+    _ offer: OpenOffer, of origin: ContactOrigin, queue: QueueID?, at moment: Moment
+  ) {
+    update(offer.agent, at: moment.time) {
+      $0.set(
+        AgentContact(call: origin.call, queue: queue, activity: .ringing, since: moment.time))
+    }
+  }
+
+  mutating func offerClosed(
+    _ offer: OpenOffer, of origin: ContactOrigin, from visit: OpenVisit?, as end: OfferEnd,
+    at moment: Moment
+  ) {
+    update(offer.agent, at: moment.time) { row in
+      // The answer takes the call's place over from the ringing.
+      guard end != .answered else { return }
+      row.remove(origin.call, in: [.ringing], at: moment.time)
+      if end == .missed {
+        row.count(at: moment.time, in: calendar) { $0.missedOffers += 1 }
+      }
+    }
+  }
+
+  mutating func segmentOpened(
+    _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
+  ) {
+    update(segment.agent, at: moment.time) { row in
+      row.set(AgentContact(segment, of: origin))
+      if segment.answersVisit { row.count(at: moment.time, in: calendar) { $0.answered += 1 } }
+    }
+  }
+
+  mutating func segmentChanged(
+    _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
+  ) {
+    update(segment.agent, at: moment.time) { $0.set(AgentContact(segment, of: origin)) }
+  }
+
+  mutating func segmentClosed(
+    _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
+  ) {
+    update(segment.agent, at: moment.time) { row in
+      row.remove(origin.call, in: [.onCall, .holding, .wrappingUp], at: moment.time)
+      row.count(at: moment.time, in: calendar) { $0.countHandled(segment) }
+    }
+  }
+
+  mutating func update(
+    _ agent: AgentID, at time: Timestamp, _ change: (inout AgentRow) -> Void
+  ) {
+    agents.update(agent.rawValue, orInsert: { Self.blank(agent, time) }, change)
+  }
+
+  private static func blank(_ agent: AgentID, _ time: Timestamp) -> AgentRow {
+    var row = AgentRow()
+    row.agent = agent
+    row.activitySince = time
+    return row
+  }
+}
+
+extension AgentContact {
+  fileprivate init(_ segment: OpenSegment, of origin: ContactOrigin) {
+    let activity: AgentActivity =
+      switch segment.phase {
+      case .talking: .onCall
+      case .holding: .holding
+      case .wrapping: .wrappingUp
+      }
+    self.init(
+      call: origin.call, queue: segment.queue, activity: activity, since: segment.phaseSince)
+  }
+}

@@ -1,0 +1,34 @@
+/// How long an agent was in each activity during recorded sessions: together, the sessions' time.
+package struct StateTimes: Payload {
+  package var notReady: Int64 = 0
+  package var idle: Int64 = 0
+  package var ringing: Int64 = 0
+  package var onCall: Int64 = 0
+  package var holding: Int64 = 0
+  package var wrappingUp: Int64 = 0
+
+  package init() {}
+
+  /// All of them together, in milliseconds.
+  package var sum: Int64 { notReady + idle + ringing + onCall + holding + wrappingUp }
+
+  mutating func add(_ milliseconds: Int64, to activity: AgentActivity) {
+    switch activity {
+    case .notReady: notReady += milliseconds
+    case .idle: idle += milliseconds
+    case .ringing: ringing += milliseconds
+    case .onCall: onCall += milliseconds
+    case .holding: holding += milliseconds
+    case .wrappingUp: wrappingUp += milliseconds
+    }
+  }
+
+  package mutating func describe(_ fields: inout some FieldVisitor) {
+    fields.required("notReady", &notReady, "Milliseconds not ready.")
+    fields.required("idle", &idle, "Milliseconds available without a call.")
+    fields.required("ringing", &ringing, "Milliseconds with a call that rang.")
+    fields.required("onCall", &onCall, "Milliseconds in talk.")
+    fields.required("holding", &holding, "Milliseconds with a caller on hold.")
+    fields.required("wrappingUp", &wrappingUp, "Milliseconds in wrap-up.")
+  }
+}

@@ -1,0 +1,53 @@
+/// A call that is not over for everybody yet: its visit, its offers, its agents.
+package struct OpenContact: ViewRow {
+  package var origin = ContactOrigin()
+  package var visit: OpenVisit?
+  /// The queue visited last: where the calls of later agents come from.
+  package var lastQueue: QueueID?
+  package var lastEnqueuedAt: Timestamp?
+  package var offers: [OpenOffer] = []
+  /// The agent who has the call.
+  package var talk: OpenSegment?
+  /// Agents who have handed it on, or whose caller has hung up, and who still wrap up.
+  package var wraps: [OpenSegment] = []
+  /// Who placed the call.
+  package var dialler: AgentID?
+  package var hasMenu = false
+  package var wasTransferred = false
+  /// How it ended; nil while the customer is on the line.
+  package var end: ContactStage?
+  /// The latest time of its events: a clock that shows less has stepped back.
+  package var latestTime = Timestamp(milliseconds: .min)
+
+  package init() {}
+
+  package mutating func describe(_ fields: inout some FieldVisitor) {
+    origin.describe(&fields)
+    fields.object("visit", &visit, "The queue visit under way.")
+    fields.optional("lastQueue", &lastQueue, "The queue visited last.")
+    fields.optional("lastEnqueuedAt", &lastEnqueuedAt, "When the call entered it.")
+    fields.objects("offers", &offers, .count(1_000), "Whom it rings.")
+    fields.object("talk", &talk, "The agent who has it.")
+    fields.objects("wraps", &wraps, .count(1_000), "The agents who wrap up.")
+    fields.optional("dialler", &dialler, "Who placed it.")
+    fields.required("hasMenu", &hasMenu, "Whether it has been in a menu.")
+    fields.required("wasTransferred", &wasTransferred, "Whether it has been handed over.")
+    fields.optional("end", &end, "How it ended.")
+    fields.required("latestTime", &latestTime, "The latest time of its events.")
+  }
+}
+
+extension OpenContact {
+  /// Whether nothing can move it any more.
+  var isFinished: Bool { end != nil && talk == nil && wraps.isEmpty }
+
+  /// Where it is in its life.
+  var stage: ContactStage {
+    if let end { return wraps.isEmpty ? end : .wrap }
+    if let talk { return talk.phase == .holding ? .onHold : .talking }
+    if !offers.isEmpty { return .offered }
+    if visit != nil { return .queued }
+    if wasTransferred { return .transferring }
+    return hasMenu ? .inMenu : .ringing
+  }
+}

@@ -1,0 +1,28 @@
+/// A call that rings an agent.
+package struct OpenOffer: Payload {
+  package var agent = AgentID()
+  package var since = Timestamp()
+  package var position: Int64 = 0
+
+  package init() {}
+
+  init(agent: AgentID, moment: Moment) {
+    self.agent = agent
+    since = moment.time
+    position = Int64(moment.position)
+  }
+
+  package mutating func describe(_ fields: inout some FieldVisitor) {
+    fields.required("agent", &agent, "Whom it rings.")
+    fields.required("since", &since, "Since when.")
+    fields.required("position", &position, "The position of the event that opened it.")
+  }
+}
+
+/// How an offer ended.
+package enum OfferEnd: Sendable, Equatable {
+  case answered
+  case missed
+  /// The call stopped ringing through no act of the agent.
+  case rescinded
+}

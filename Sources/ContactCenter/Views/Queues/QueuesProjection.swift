@@ -1,0 +1,36 @@
+/// One row for each queue: settings, who waits, service level.
+package struct QueuesProjection: Projection {
+  package static let view = "queues"
+  package static let foldVersion: UInt32 = 1
+
+  private var tracker = ContactTracker()
+  private var tables: QueueTables
+
+  package init(calendar: CalendarDays) {
+    tables = QueueTables(calendar: calendar)
+  }
+
+  package mutating func apply(_ event: RecordedEvent) {
+    switch event.event {
+    case .call(let call): tracker.apply(call, of: event, into: &tables)
+    case .queue(let change): tables.apply(change, to: QueueID(event.stream.id))
+    default: break
+    }
+  }
+
+  package mutating func forEachTable<Visitor: TableVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&tracker.contacts)
+    try visitor.visit(&tables.queues)
+    try visitor.visit(&tables.histograms)
+  }
+
+  package mutating func didRestore() {
+    tracker.contacts.forEach { _, contact in
+      if let visit = contact.visit {
+        tables.lines[visit.queue, default: WaitingLine()].enter(visit)
+      }
+    }
+  }
+}
