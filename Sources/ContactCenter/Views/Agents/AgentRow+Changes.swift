@@ -9,10 +9,9 @@ extension AgentRow {
       endSession()
       sessionStartedAt = time
       accountedUntil = time
-      if presenceSince == nil || presence == .offline { choose(.available, at: time) }
-    case .sessionEnded:
+    case .sessionEnded(let ended):
       endSession()
-      choose(.offline, at: time)
+      choose(.offline, ended.reason, at: time)
     case .presenceChanged(let change): choose(change.presence, change.reason, at: time)
     case .queueJoined(let membership):
       if !queues.contains(membership.queue) { queues.append(membership.queue) }
@@ -27,12 +26,18 @@ extension AgentRow {
     if let index = contacts.firstIndex(where: { $0.call == contact.call }) {
       contacts[index] = contact
     } else {
-      if contact.activity == .onCall, contacts.contains(where: { $0.activity == .onCall }) {
-        overlaps += 1
-      }
       contacts.append(contact)
     }
     settle(at: contact.since)
+  }
+
+  /// The agent takes a call. What a switch reports did happen, also two at a time; it is counted.
+  /// Whoever takes a call has left the work after the one before.
+  mutating func take(_ contact: AgentContact) {
+    if contacts.contains(where: { $0.call != contact.call && $0.activity == .onCall }) {
+      overlaps += 1
+    }
+    set(contact)
   }
 
   /// The agent has nothing to do with a call any more. Its ringing is not its wrap-up: only what is
@@ -54,7 +59,7 @@ extension AgentRow {
     today?.countIfNotBefore(time, count)
   }
 
-  private mutating func choose(_ presence: Presence, _ reason: Code? = nil, at time: Timestamp) {
+  private mutating func choose(_ presence: Presence, _ reason: Code?, at time: Timestamp) {
     if self.presence != presence || presenceSince == nil { presenceSince = time }
     self.presence = presence
     presenceReason = reason
@@ -77,8 +82,7 @@ extension AgentRow {
   /// Derives the activity from the calls and the presence.
   private mutating func settle(at time: Timestamp) {
     let leading = contacts.max { $0.activity.weight < $1.activity.weight }
-    let isReady = presence == .available || presenceSince == nil
-    let next = leading?.activity ?? (isReady ? .idle : .notReady)
+    let next = leading?.activity ?? (presence == .available ? .idle : .notReady)
     currentCall = leading?.call
     currentQueue = leading?.queue
     guard next != activity else { return }

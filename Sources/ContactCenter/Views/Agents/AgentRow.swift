@@ -1,8 +1,7 @@
 /// An agent as a supervisor sees them: presence, activity, calls, and what they have done.
 ///
 /// Presence is what the agent chose; activity follows from calls. To go offline during a call takes
-/// effect after it: the presence changes at once, the activity when the call is over. Somebody of
-/// whom no presence was ever reported counts as available while they take calls.
+/// effect after it: the presence changes at once, the activity when the call is over.
 package struct AgentRow: ViewRow {
   package var agent = AgentID()
   package var presence = Presence.offline

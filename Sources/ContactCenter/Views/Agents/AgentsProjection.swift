@@ -19,10 +19,14 @@ package struct AgentsProjection: Projection {
     }
   }
 
+  package mutating func didRestore() {
+    tracker.didRestore()
+  }
+
   package mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
-    try visitor.visit(&tracker.contacts)
+    try tracker.forEachTable(&visitor)
     try visitor.visit(&table.agents)
   }
 }
@@ -45,6 +49,7 @@ private struct AgentTable: ContactSink {
     _ offer: OpenOffer, of origin: ContactOrigin, from visit: OpenVisit?, as end: OfferEnd,
     at moment: Moment
   ) {
+    let calendar = calendar
     update(offer.agent, at: moment.time) { row in
       // The answer takes the call's place over from the ringing.
       guard end != .answered else { return }
@@ -58,8 +63,9 @@ private struct AgentTable: ContactSink {
   mutating func segmentOpened(
     _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
   ) {
+    let calendar = calendar
     update(segment.agent, at: moment.time) { row in
-      row.set(AgentContact(segment, of: origin))
+      row.take(AgentContact(segment, of: origin))
       if segment.answersVisit { row.count(at: moment.time, in: calendar) { $0.answered += 1 } }
     }
   }
@@ -73,9 +79,26 @@ private struct AgentTable: ContactSink {
   mutating func segmentClosed(
     _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
   ) {
+    let calendar = calendar
     update(segment.agent, at: moment.time) { row in
       row.remove(origin.call, in: [.onCall, .holding, .wrappingUp], at: moment.time)
       row.count(at: moment.time, in: calendar) { $0.countHandled(segment) }
+    }
+  }
+
+  mutating func diallingBegan(
+    by agent: AgentID, of origin: ContactOrigin, at moment: Moment
+  ) {
+    update(agent, at: moment.time) {
+      $0.set(AgentContact(call: origin.call, queue: nil, activity: .onCall, since: moment.time))
+    }
+  }
+
+  mutating func diallingFailed(
+    by agent: AgentID, of origin: ContactOrigin, at moment: Moment
+  ) {
+    update(agent, at: moment.time) {
+      $0.remove(origin.call, in: [.onCall], at: moment.time)
     }
   }
 

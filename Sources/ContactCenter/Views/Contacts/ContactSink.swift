@@ -21,6 +21,16 @@ package protocol ContactSink {
   mutating func segmentChanged(_ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment)
   /// The agent is done with the call: the segment's times are final.
   mutating func segmentClosed(_ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment)
+  /// The agent took another call, and has thereby left the work after this one: the segment's times
+  /// are final.
+  ///
+  /// - Parameter phase: where this call is now; the event under way belongs to another.
+  mutating func wrapLeft(
+    _ segment: OpenSegment, of origin: ContactOrigin, phase: CallPhase, at moment: Moment)
+  /// An agent waits for the called side of a call.
+  mutating func diallingBegan(by agent: AgentID, of origin: ContactOrigin, at moment: Moment)
+  /// The called side could not be reached, or nobody waits for it any more.
+  mutating func diallingFailed(by agent: AgentID, of origin: ContactOrigin, at moment: Moment)
   /// An event of a call is older, by its source's clock, than one before it.
   mutating func clockSteppedBack(
     by milliseconds: Int64, of origin: ContactOrigin, at moment: Moment)
@@ -49,6 +59,17 @@ extension ContactSink {
   ) {}
   package mutating func segmentClosed(
     _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
+  ) {}
+  package mutating func wrapLeft(
+    _ segment: OpenSegment, of origin: ContactOrigin, phase: CallPhase, at moment: Moment
+  ) {
+    segmentClosed(segment, of: origin, at: moment)
+  }
+  package mutating func diallingBegan(
+    by agent: AgentID, of origin: ContactOrigin, at moment: Moment
+  ) {}
+  package mutating func diallingFailed(
+    by agent: AgentID, of origin: ContactOrigin, at moment: Moment
   ) {}
   package mutating func clockSteppedBack(
     by milliseconds: Int64, of origin: ContactOrigin, at moment: Moment

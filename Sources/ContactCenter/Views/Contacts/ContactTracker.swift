@@ -5,11 +5,15 @@
 /// Where a source says how long something took, that wins over the difference of its clocks.
 package struct ContactTracker: Sendable {
   /// One row for each open call, by its id.
-  package var contacts: RowTable<OpenContact>
+  private(set) var contacts = RowTable<OpenContact>("contacts", .private)
+  /// Calls that left a queue without an answer, or the house: a switch may bring one back, which
+  /// then still belongs to the day on which it came in.
+  private var diverted = RowTable<OpenContact>("diverted", .privateInStore)
 
-  package init() {
-    contacts = RowTable("contacts", .private)
-  }
+  /// The calls after which an agent still works; follows from the contacts.
+  private var wrapping: [AgentID: [String]] = [:]
+
+  package init() {}
 
   /// Folds an event of a call.
   ///
@@ -17,66 +21,111 @@ package struct ContactTracker: Sendable {
   @discardableResult
   package mutating func apply(
     _ event: CallEvent, of recorded: RecordedEvent, into sink: inout some ContactSink
-  ) -> ContactStage? {
+  ) -> CallPhase? {
+    guard let role = Self.role(of: event) else { return nil }
     let key = recorded.stream.id
     let moment = Moment(recorded)
-    guard let role = Self.role(of: event) else { return nil }
-    let stage: ContactStage?
-    if role == .opens || recorded.version == 1 {
-      stage = contacts.update(key, orInsert: { Self.blank(key, moment) }) {
-        Self.move(&$0, by: event, at: moment, into: &sink)
-      }
-    } else {
-      let found = contacts.updateIfPresent(key) { contact -> ContactStage? in
-        Self.move(&contact, by: event, at: moment, into: &sink)
-      }
-      guard let found else {
-        applyLate(event, key, moment, into: &sink)
-        return nil
-      }
-      stage = found
+    if case .answered(let answered) = event {
+      leaveWraps(of: answered.agent, except: key, at: moment, into: &sink)
     }
-    return stage ?? contacts.remove(key)?.stage
+    let moved = contacts.updateIfPresent(key) {
+      Self.move(&$0, by: event, at: moment, into: &sink)
+    }
+    if let moved { return settle(moved, key) }
+    guard var contact = contact(for: role, recorded) else { return nil }
+    let opened = Self.move(&contact, by: event, at: moment, into: &sink)
+    guard role != .trails else { return nil }
+    contacts.insert(contact, key: key)
+    return settle(opened, key)
   }
 
-  /// - Returns: where the call is; nil when nothing can move it any more.
+  /// Presents the tracker's tables.
+  package mutating func forEachTable<Visitor: TableVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&contacts)
+    try visitor.visit(&diverted)
+  }
+
+  /// Derives what is not in the tables, once stored rows have been put back.
+  package mutating func didRestore() {
+    contacts.forEach { key, contact in
+      for segment in contact.wraps where segment.agent != .unknown {
+        wrapping[segment.agent, default: []].append(key)
+      }
+    }
+  }
+
+  /// Where the call is, and whether nothing can move it any more.
+  private typealias Moved = (phase: CallPhase, wrapping: AgentID?, isFinished: Bool)
+
   private static func move(
     _ contact: inout OpenContact, by event: CallEvent, at moment: Moment,
     into sink: inout some ContactSink
-  ) -> ContactStage? {
+  ) -> Moved {
     contact.apply(event, at: moment, into: &sink)
-    return contact.isFinished ? nil : contact.stage
+    return (contact.phase, contact.wraps.last?.agent, contact.isFinished)
   }
 
-  /// A switch may report a missed offer after the end of the call; it counts all the same.
-  private func applyLate(
-    _ event: CallEvent, _ key: String, _ moment: Moment, into sink: inout some ContactSink
+  private mutating func settle(_ moved: Moved, _ key: String) -> CallPhase {
+    if let agent = moved.wrapping, agent != .unknown, wrapping[agent]?.contains(key) != true {
+      wrapping[agent, default: []].append(key)
+    }
+    if moved.isFinished, let contact = contacts.remove(key), contact.isDiverted {
+      diverted.insert(contact, key: key)
+    }
+    return moved.phase
+  }
+
+  /// Whoever takes a call has left the work after the ones before, whether or not that was said.
+  private mutating func leaveWraps(
+    of agent: AgentID, except key: String, at moment: Moment, into sink: inout some ContactSink
   ) {
-    guard case .offerMissed = event else { return }
-    var contact = Self.blank(key, moment)
-    contact.apply(event, at: moment, into: &sink)
+    guard agent != .unknown, let left = wrapping.removeValue(forKey: agent) else { return }
+    for other in left where other != key {
+      let isFinished = contacts.updateIfPresent(other) { contact in
+        contact.leaveWrap(of: agent, at: moment, into: &sink)
+        return contact.isFinished
+      }
+      if isFinished == true { contacts.remove(other) }
+    }
+    if left.contains(key) { wrapping[agent] = [key] }
   }
 
+  /// The contact that an event of an unknown call is about; nil where there is none to move.
+  private mutating func contact(for role: Role, _ recorded: RecordedEvent) -> OpenContact? {
+    if role == .resumes, recorded.version > 1 {
+      if let contact = diverted.remove(recorded.stream.id) { return contact }
+    }
+    guard recorded.version == 1 || role != .moves else { return nil }
+    if role == .resumes, case .call(.ended) = recorded.event { return nil }
+    var contact = OpenContact()
+    contact.origin.call = CallID(recorded.stream.id)
+    contact.origin.receivedAt = recorded.time
+    return contact
+  }
+
+  /// What an event means for a call that is not open.
   private enum Role {
-    /// The beginning of a call, or of a part of it.
+    /// It begins the call.
     case opens
+    /// It brings a diverted call back, or closes it.
+    case resumes
+    /// A switch may report it after the end of the call; it counts, and opens nothing.
+    case trails
+    /// It says nothing without the open call.
     case moves
   }
 
   private static func role(of event: CallEvent) -> Role? {
     switch event {
-    case .received, .placed, .queued: .opens
-    case .menuEntered, .calleeAnswered, .connectFailed, .queueExited, .abandoned, .offered,
-      .offerMissed, .offerRescinded, .answered, .held, .resumed, .transferred, .ended, .wrapEnded:
+    case .received, .placed: .opens
+    case .queued, .menuEntered, .ended: .resumes
+    case .offerMissed: .trails
+    case .calleeAnswered, .connectFailed, .queueExited, .abandoned, .offered, .offerRescinded,
+      .answered, .held, .resumed, .transferred, .wrapEnded:
       .moves
     default: nil
     }
-  }
-
-  private static func blank(_ key: String, _ moment: Moment) -> OpenContact {
-    var contact = OpenContact()
-    contact.origin.call = CallID(key)
-    contact.origin.receivedAt = moment.time
-    return contact
   }
 }

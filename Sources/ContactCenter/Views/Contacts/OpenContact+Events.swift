@@ -7,11 +7,10 @@ extension OpenContact {
     switch event {
     case .received(let received): origin.queueHint = received.queue
     case .menuEntered(let entered):
-      hasMenu = true
+      isInMenu = true
+      end = nil
       if let queue = entered.queue { origin.queueHint = queue }
-    case .placed(let placed):
-      origin.isOutbound = true
-      dialler = placed.agent
+    case .placed(let placed): self.placed(placed, at: moment, into: &sink)
     case .calleeAnswered: calleeAnswered(at: moment, into: &sink)
     case .connectFailed: finish(as: .failed, at: moment, into: &sink)
     case .queued(let queued): enter(queued.queue, at: moment, into: &sink)
@@ -19,7 +18,7 @@ extension OpenContact {
       leave(
         as: .exited, cause: exited.cause.rawValue, wait: exited.waitMilliseconds, at: moment,
         into: &sink)
-      rescindOffers(at: moment, into: &sink)
+      finish(as: .diverted, at: moment, into: &sink)
     case .abandoned(let abandoned): self.abandoned(abandoned, at: moment, into: &sink)
     case .offered(let offered): ring(offered.agent, at: moment, into: &sink)
     case .offerMissed(let missed): close(.missed, of: missed.agent, at: moment, into: &sink)
@@ -45,8 +44,20 @@ extension OpenContact {
     }
   }
 
+  private mutating func placed(
+    _ event: CallEvent.Placed, at moment: Moment, into sink: inout some ContactSink
+  ) {
+    origin.isOutbound = true
+    dialler = event.agent
+    if let agent = event.agent { sink.diallingBegan(by: agent, of: origin, at: moment) }
+  }
+
   private mutating func calleeAnswered(at moment: Moment, into sink: inout some ContactSink) {
-    guard talk == nil, let dialler else { return }
+    guard talk == nil, let dialler else {
+      isInMenu = true
+      return
+    }
+    self.dialler = nil
     begin(agent: dialler, answering: nil, at: moment, into: &sink)
   }
 
@@ -75,7 +86,6 @@ extension OpenContact {
   private mutating func transferred(
     _ event: CallEvent.Transferred, at moment: Moment, into sink: inout some ContactSink
   ) {
-    wasTransferred = true
     let durations = EndOfTalk(
       talk: event.talkMilliseconds, hold: event.holdMilliseconds, wrap: event.wrapMilliseconds)
     endTalk(transferred: true, durations, at: moment, into: &sink)
@@ -94,6 +104,7 @@ extension OpenContact {
     let durations = EndOfTalk(
       talk: event.talkMilliseconds, hold: event.holdMilliseconds, wrap: event.wrapMilliseconds)
     endTalk(transferred: false, durations, at: moment, into: &sink)
+    end = nil
     finish(as: .closed, at: moment, into: &sink)
   }
 

@@ -16,6 +16,8 @@ extension OpenContact {
     opened.enqueuedAt = moment.time
     opened.position = Int64(moment.position)
     visit = opened
+    isInMenu = false
+    end = nil
     lastQueue = queue
     lastEnqueuedAt = moment.time
     sink.visitOpened(opened, of: origin, at: moment)
@@ -79,6 +81,7 @@ extension OpenContact {
     segment.waitMilliseconds = end?.waitMilliseconds
     segment.position = Int64(moment.position)
     talk = segment
+    isInMenu = false
     sink.segmentOpened(segment, of: origin, at: moment)
   }
 
@@ -107,16 +110,41 @@ extension OpenContact {
       segment.wrapMilliseconds = wrap
       sink.segmentClosed(segment, of: origin, at: moment)
     } else {
+      closeWrap(of: segment.agent, at: moment, into: &sink)
       wraps.append(segment)
       sink.segmentChanged(segment, of: origin, at: moment)
     }
   }
 
+  /// Ends the wrap-up of an agent who has taken another call.
+  mutating func leaveWrap(
+    of agent: AgentID, at moment: Moment, into sink: inout some ContactSink
+  ) {
+    guard let index = wraps.firstIndex(where: { $0.agent == agent }) else { return }
+    var segment = wraps.remove(at: index)
+    segment.enter(.wrapping, at: moment.time)
+    sink.wrapLeft(segment, of: origin, phase: phase, at: moment)
+  }
+
+  /// Ends the earlier wrap-up of an agent who had the same call twice.
+  private mutating func closeWrap(
+    of agent: AgentID, at moment: Moment, into sink: inout some ContactSink
+  ) {
+    guard let index = wraps.firstIndex(where: { $0.agent == agent }) else { return }
+    var segment = wraps.remove(at: index)
+    segment.enter(.wrapping, at: moment.time)
+    sink.segmentClosed(segment, of: origin, at: moment)
+  }
+
   /// Notes how the call ended for the customer; nothing rings any more.
   mutating func finish(
-    as stage: ContactStage, at moment: Moment, into sink: inout some ContactSink
+    as phase: CallPhase, at moment: Moment, into sink: inout some ContactSink
   ) {
     rescindOffers(at: moment, into: &sink)
-    if end == nil { end = stage }
+    if let agent = dialler {
+      dialler = nil
+      sink.diallingFailed(by: agent, of: origin, at: moment)
+    }
+    if end == nil { end = phase }
   }
 }

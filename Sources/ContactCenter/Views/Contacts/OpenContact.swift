@@ -10,12 +10,11 @@ package struct OpenContact: ViewRow {
   package var talk: OpenSegment?
   /// Agents who have handed it on, or whose caller has hung up, and who still wrap up.
   package var wraps: [OpenSegment] = []
-  /// Who placed the call.
+  /// Who placed the call, until the called side picks up.
   package var dialler: AgentID?
-  package var hasMenu = false
-  package var wasTransferred = false
+  package var isInMenu = false
   /// How it ended; nil while the customer is on the line.
-  package var end: ContactStage?
+  package var end: CallPhase?
   /// The latest time of its events: a clock that shows less has stepped back.
   package var latestTime = Timestamp(milliseconds: .min)
 
@@ -30,8 +29,7 @@ package struct OpenContact: ViewRow {
     fields.object("talk", &talk, "The agent who has it.")
     fields.objects("wraps", &wraps, .count(1_000), "The agents who wrap up.")
     fields.optional("dialler", &dialler, "Who placed it.")
-    fields.required("hasMenu", &hasMenu, "Whether it has been in a menu.")
-    fields.required("wasTransferred", &wasTransferred, "Whether it has been handed over.")
+    fields.required("isInMenu", &isInMenu, "Whether it is in a menu, or waits to be queued.")
     fields.optional("end", &end, "How it ended.")
     fields.required("latestTime", &latestTime, "The latest time of its events.")
   }
@@ -41,13 +39,15 @@ extension OpenContact {
   /// Whether nothing can move it any more.
   var isFinished: Bool { end != nil && talk == nil && wraps.isEmpty }
 
+  /// Whether it may come back: out of a queue, or from somebody outside.
+  var isDiverted: Bool { end == .diverted }
+
   /// Where it is in its life.
-  var stage: ContactStage {
-    if let end { return wraps.isEmpty ? end : .wrap }
+  var phase: CallPhase {
+    if let end { return wraps.isEmpty || end == .diverted ? end : .wrap }
     if let talk { return talk.phase == .holding ? .onHold : .talking }
     if !offers.isEmpty { return .offered }
     if visit != nil { return .queued }
-    if wasTransferred { return .transferring }
-    return hasMenu ? .inMenu : .ringing
+    return isInMenu ? .inMenu : .ringing
   }
 }

@@ -12,4 +12,6 @@ package struct TableTraits: Sendable, Equatable {
   package static let publishedInStore = TableTraits(isPublished: true, isResident: false)
   /// The fold's own notes, held in memory: as many as there are open calls, or queues.
   package static let `private` = TableTraits(isPublished: false, isResident: true)
+  /// The fold's own notes, too many to hold in memory.
+  package static let privateInStore = TableTraits(isPublished: false, isResident: false)
 }

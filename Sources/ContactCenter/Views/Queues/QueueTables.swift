@@ -25,8 +25,8 @@ struct QueueTables: ContactSink {
   mutating func visitOpened(_ visit: OpenVisit, of origin: ContactOrigin, at moment: Moment) {
     lines[visit.queue, default: WaitingLine()].enter(visit)
     let oldest = lines[visit.queue]?.oldest
-    count(in: visit.queue, at: moment.time) {
-      $0.offered += 1
+    count(in: visit.queue, at: moment.time) { counts, _ in
+      counts.offered += 1
     } andChange: { row in
       row.waiting += 1
       row.oldestWaitingSince = oldest

@@ -21,12 +21,13 @@ package struct QueuesProjection: Projection {
   package mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
-    try visitor.visit(&tracker.contacts)
+    try tracker.forEachTable(&visitor)
     try visitor.visit(&tables.queues)
     try visitor.visit(&tables.histograms)
   }
 
   package mutating func didRestore() {
+    tracker.didRestore()
     tracker.contacts.forEach { _, contact in
       if let visit = contact.visit {
         tables.lines[visit.queue, default: WaitingLine()].enter(visit)

@@ -13,10 +13,14 @@ package struct VisitsProjection: Projection {
     tracker.apply(call, of: event, into: &rows)
   }
 
+  package mutating func didRestore() {
+    tracker.didRestore()
+  }
+
   package mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
-    try visitor.visit(&tracker.contacts)
+    try tracker.forEachTable(&visitor)
     try visitor.visit(&rows.visits)
     try visitor.visit(&rows.segments)
   }

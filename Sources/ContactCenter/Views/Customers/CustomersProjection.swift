@@ -1,0 +1,133 @@
+/// One row for each customer with their contacts, and one for each contact.
+package struct CustomersProjection: Projection {
+  package static let view = "customers"
+  package static let foldVersion: UInt32 = 1
+
+  /// Records merged one after the other are followed so far; more is a circle.
+  private static let mergesMax = 32
+
+  private var customers = RowTable<CustomerRow>("customers", .publishedInStore)
+  private var contacts = RowTable<CustomerContact>("contacts", .publishedInStore)
+  private var open = RowTable<OpenCustomerCall>("open", .privateInStore)
+
+  package init(calendar: CalendarDays) {}
+
+  package mutating func apply(_ recorded: RecordedEvent) {
+    switch recorded.event {
+    case .call(let event): apply(event, of: recorded)
+    case .customer(let event): apply(event, of: recorded)
+    default: break
+    }
+  }
+
+  package mutating func forEachTable<Visitor: TableVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&customers)
+    try visitor.visit(&contacts)
+    try visitor.visit(&open)
+  }
+
+  // MARK: Calls
+
+  private mutating func apply(_ event: CallEvent, of recorded: RecordedEvent) {
+    let key = recorded.stream.id
+    guard OpenCustomerCall.concerns(event) else { return }
+    if recorded.version == 1 { open.insert(OpenCustomerCall(recorded), key: key) }
+    if let customer = event.customerNamed { identify(customer, call: key) }
+    let result = open.updateIfPresent(key) { call in
+      let before = call.contact
+      let hasChanged = call.apply(event, at: recorded.time)
+      return (call, before, hasChanged)
+    }
+    guard let (call, before, hasChanged) = result else { return }
+    if hasChanged, call.isIdentified { store(call.contact, before: before) }
+    if call.isFinished { open.remove(key) }
+  }
+
+  /// Puts the call on the page of the customer, or of the record in which that one goes on. A call
+  /// identified twice moves to the later customer's page.
+  private mutating func identify(_ named: CustomerID, call key: String) {
+    let customer = successor(of: named)
+    let change = open.updateIfPresent(key) { call -> (CustomerContact?, CustomerContact)? in
+      guard call.contact.customer != customer else { return nil }
+      let before = call.isIdentified ? call.contact : nil
+      call.contact.customer = customer
+      call.isIdentified = true
+      return (before, call.contact)
+    }
+    guard let change, let (before, contact) = change else { return }
+    if let before {
+      contacts.remove(before.key)
+      customers.updateIfPresent(successor(of: before.customer).rawValue) { $0.remove(before) }
+    }
+    store(contact, before: nil)
+  }
+
+  private mutating func store(_ contact: CustomerContact, before: CustomerContact?) {
+    contacts.insert(contact, key: contact.key)
+    let page = successor(of: contact.customer)
+    customers.update(page.rawValue, orInsert: { Self.blank(page) }) {
+      $0.set(contact, before: before)
+    }
+  }
+
+  // MARK: Records
+
+  private mutating func apply(_ event: CustomerEvent, of recorded: RecordedEvent) {
+    let customer = CustomerID(recorded.stream.id)
+    customers.update(recorded.stream.id, orInsert: { Self.blank(customer) }) { row in
+      switch event {
+      case .registered:
+        row.isRegistered = true
+        row.registeredAt = recorded.time
+      case .detailsChanged: row.changedAt = recorded.time
+      case .merged: break
+      }
+    }
+    if case .merged(let merged) = event { merge(customer, into: merged.into) }
+  }
+
+  private mutating func merge(_ customer: CustomerID, into target: CustomerID) {
+    let successor = successor(of: target)
+    guard successor != customer,
+      let absorbed = customers.updateIfPresent(
+        customer.rawValue,
+        { row -> CustomerRow? in
+          guard row.mergedInto == nil else { return nil }
+          row.mergedInto = target
+          return row
+        }), let absorbed
+    else { return }
+    customers.update(successor.rawValue, orInsert: { Self.blank(successor) }) {
+      $0.absorb(absorbed)
+    }
+  }
+
+  /// The record in which one goes on, through all that were merged since.
+  private mutating func successor(of customer: CustomerID) -> CustomerID {
+    var current = customer
+    for _ in 0..<Self.mergesMax {
+      guard let next = customers.row(current.rawValue)?.mergedInto else { return current }
+      current = next
+    }
+    return current
+  }
+
+  private static func blank(_ customer: CustomerID) -> CustomerRow {
+    var row = CustomerRow()
+    row.customer = customer
+    return row
+  }
+}
+
+extension CallEvent {
+  /// The customer whom the event makes known.
+  fileprivate var customerNamed: CustomerID? {
+    switch self {
+    case .identified(let event): event.customer
+    case .placed(let event): event.customer
+    default: nil
+    }
+  }
+}

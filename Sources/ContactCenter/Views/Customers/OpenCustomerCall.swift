@@ -1,0 +1,90 @@
+/// A call that is not over for everybody, as the customers' view needs it. A call that left its queue
+/// stays, since the switch may bring it back.
+struct OpenCustomerCall: ViewRow {
+  var contact = CustomerContact()
+  /// Whether the contact belongs to a customer's page already.
+  var isIdentified = false
+  /// Agents who talk or wrap up.
+  var busyAgents: Int64 = 0
+  var isOver = false
+
+  init() {}
+
+  init(_ recorded: RecordedEvent) {
+    contact.call = CallID(recorded.stream.id)
+    contact.receivedAt = recorded.time
+    contact.position = Int64(recorded.position)
+  }
+
+  var isFinished: Bool { isOver && busyAgents <= 0 }
+
+  mutating func describe(_ fields: inout some FieldVisitor) {
+    contact.describe(&fields)
+    fields.required("isIdentified", &isIdentified, "Whether its customer is known.")
+    fields.required("busyAgents", &busyAgents, .range(-1_000...1_000_000), "Agents at work on it.")
+    fields.required("isOver", &isOver, "Whether the customer has left the line.")
+  }
+
+  /// - Returns: whether the contact has changed.
+  mutating func apply(_ event: CallEvent, at time: Timestamp) -> Bool {
+    switch event {
+    case .received(let received): contact.queue = received.queue
+    case .menuEntered(let entered): contact.queue = entered.queue ?? contact.queue
+    case .placed(let placed): contact.isOutbound = true; contact.agent = placed.agent
+    case .calleeAnswered:
+      // Without a dialling agent the call is a machine's until an agent answers it.
+      if let agent = contact.agent { answer(by: agent) }
+    case .queued(let queued):
+      contact.queue = queued.queue
+      if contact.outcome == .unanswered { contact.outcome = .open }
+      contact.endedAt = nil
+    case .queueExited: leave(as: .unanswered, at: time)
+    case .answered(let answered): answer(by: answered.agent)
+    case .transferred(let transferred):
+      if transferred.wrapMilliseconds != nil { busyAgents -= 1 }
+      if transferred.target == .external { leave(as: .unanswered, at: time) }
+    case .reasonRecorded(let recorded): contact.reason = recorded.reason
+    case .resolved: contact.isResolved = true
+    case .resolutionConfirmed: contact.isConfirmed = true
+    case .resolutionDenied: contact.isResolved = false; contact.isConfirmed = false
+    case .abandoned: end(as: .abandoned, at: time)
+    case .connectFailed: end(as: .failed, at: time)
+    case .ended(let ended):
+      if ended.wrapMilliseconds != nil { busyAgents -= 1 }
+      end(as: ended.by == .customer ? .abandoned : .unanswered, at: time)
+    case .wrapEnded:
+      busyAgents -= 1
+      return false
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func answer(by agent: AgentID?) {
+    contact.agent = agent
+    contact.outcome = .answered
+    busyAgents += 1
+  }
+
+  /// An answer stays an answer, however the call ends.
+  private mutating func leave(as outcome: CustomerContact.Outcome, at time: Timestamp) {
+    contact.endedAt = time
+    if contact.outcome == .open { contact.outcome = outcome }
+  }
+
+  private mutating func end(as outcome: CustomerContact.Outcome, at time: Timestamp) {
+    leave(as: outcome, at: time)
+    isOver = true
+  }
+
+  /// Whether an event can change what the customers' view shows of a call.
+  static func concerns(_ event: CallEvent) -> Bool {
+    switch event {
+    case .received, .menuEntered, .placed, .calleeAnswered, .connectFailed, .identified,
+      .reasonRecorded, .queued, .queueExited, .abandoned, .answered, .transferred, .ended,
+      .wrapEnded, .resolved, .resolutionConfirmed, .resolutionDenied:
+      true
+    default: false
+    }
+  }
+}
