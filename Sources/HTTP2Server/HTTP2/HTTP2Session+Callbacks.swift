@@ -1,0 +1,100 @@
+import CNGHTTP2
+
+/// The parts that all sessions share: libnghttp2 copies both when a session is made.
+enum SharedSessionParts {
+  /// SAFETY: made once, never changed after, and never freed.
+  nonisolated(unsafe) static let callbacks: OpaquePointer? = unsafe makeCallbacks()
+  /// SAFETY: made once, never changed after, and never freed.
+  nonisolated(unsafe) static let options: OpaquePointer? = unsafe makeOptions()
+
+  private static func makeOptions() -> OpaquePointer? {
+    var options: OpaquePointer?
+    guard unsafe nghttp2_option_new(&options) == 0 else { return nil }
+    // Closed streams would be kept for the priority tree, which we do not use.
+    unsafe nghttp2_option_set_no_closed_streams(options, 1)
+    return unsafe options
+  }
+
+  private static func makeCallbacks() -> OpaquePointer? {
+    var callbacks: OpaquePointer?
+    guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
+    unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, header, user in
+      guard let header = unsafe header?.pointee else { return 0 }
+      return unsafe SharedSessionParts.connection(user).frameBegan(header) ? 0 : failure
+    }
+    unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, user in
+      guard let frame = unsafe frame else { return 0 }
+      return unsafe SharedSessionParts.connection(user).headersBegan(frame) ? 0 : failure
+    }
+    unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks) {
+      _, _, name, nameCount, value, valueCount, _, user in
+      let name = unsafe UnsafeBufferPointer(start: name, count: nameCount)
+      let value = unsafe UnsafeBufferPointer(start: value, count: valueCount)
+      return unsafe SharedSessionParts.connection(user).fieldReceived(name, value) ? 0 : failure
+    }
+    unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks) {
+      _, _, streamID, start, count, user in
+      let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
+      unsafe SharedSessionParts.connection(user).bodyReceived(streamID, bytes)
+      return 0
+    }
+    unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, user in
+      guard let frame = unsafe frame else { return 0 }
+      return unsafe SharedSessionParts.connection(user).frameReceived(frame) ? 0 : failure
+    }
+    unsafe nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { _, frame, user in
+      guard let header = unsafe frame?.pointee.hd else { return 0 }
+      let errorCode =
+        header.type == UInt8(NGHTTP2_RST_STREAM.rawValue)
+        ? unsafe frame?.pointee.rst_stream.error_code : nil
+      unsafe SharedSessionParts.connection(user).frameSent(header, errorCode: errorCode)
+      return 0
+    }
+    unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) {
+      _, streamID, _, user in
+      unsafe SharedSessionParts.connection(user).streamClosed(streamID)
+      return 0
+    }
+    unsafe nghttp2_session_callbacks_set_send_data_callback(callbacks) {
+      _, _, header, count, source, user in
+      // SAFETY: the header of a frame is nine bytes.
+      let header = unsafe UnsafeRawBufferPointer(start: header, count: 9)
+      guard let stream = unsafe SharedSessionParts.stream(source) else { return failure }
+      return unsafe SharedSessionParts.connection(user).sendData(stream, header, count)
+        ? 0 : NGHTTP2_ERR_WOULDBLOCK.rawValue
+    }
+    unsafe nghttp2_session_callbacks_set_data_source_read_length_callback(callbacks) {
+      _, _, _, sessionWindow, streamWindow, frameBytesMax, _ in
+      // Larger frames than a window's worth gain nothing and delay other streams.
+      Int(min(max(min(sessionWindow, streamWindow), 1), Int32(clamping: frameBytesMax), 65_536))
+    }
+    return unsafe callbacks
+  }
+
+  /// Asks a stream for the next piece of its body.
+  static let readBody: nghttp2_data_source_read_callback = {
+    _, _, _, length, flags, source, user in
+    guard let stream = unsafe SharedSessionParts.stream(source) else { return Int(failure) }
+    switch unsafe SharedSessionParts.connection(user).nextPiece(of: stream, upTo: length) {
+    case .deferred:
+      return Int(NGHTTP2_ERR_DEFERRED.rawValue)
+    case .frame(let byteCount, let isLast):
+      unsafe flags?.pointee |= UInt32(NGHTTP2_DATA_FLAG_NO_COPY.rawValue)
+      if isLast { unsafe flags?.pointee |= UInt32(NGHTTP2_DATA_FLAG_EOF.rawValue) }
+      return byteCount
+    }
+  }
+
+  private static let failure = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+
+  private static func connection(_ user: UnsafeMutableRawPointer?) -> HTTP2Connection {
+    // SAFETY: the user data of a session is its connection, which owns the session.
+    unsafe Unmanaged<HTTP2Connection>.fromOpaque(user!).takeUnretainedValue()
+  }
+
+  private static func stream(_ source: UnsafeMutablePointer<nghttp2_data_source>?) -> HTTP2Stream? {
+    guard let user = unsafe source?.pointee.ptr else { return nil }
+    // SAFETY: set by `submitResponse`; the connection keeps the object until the stream is closed.
+    return unsafe Unmanaged<HTTP2Stream>.fromOpaque(user).takeUnretainedValue()
+  }
+}

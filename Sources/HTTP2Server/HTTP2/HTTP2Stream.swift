@@ -1,0 +1,92 @@
+import NIOCore
+
+/// One request and its response on an HTTP/2 connection.
+///
+/// SAFETY: as its base, it is used only on its loop.
+final class HTTP2Stream: Exchange, @unchecked Sendable {
+  /// What a stream with a body to send waits for.
+  enum Pause {
+    case nothing
+    /// Its source, which had nothing to say.
+    case source
+    /// Its share of the connection's window (see `WindowShare`).
+    case share
+  }
+
+  let id: Int32
+  /// Where the stream stands in its connection's list.
+  var index = 0
+  /// The request, until it is complete and handed over, or refused.
+  var incoming: IncomingRequest?
+  /// Whether the peer has said all.
+  var isRequestComplete = false
+  /// Whether the request was HEAD, so that the response has no body.
+  var isHead = false
+  /// The piece that the DATA frame being sent carries.
+  var piece: ByteBuffer?
+  /// DATA bytes sent and not given back by the peer's WINDOW_UPDATE on this stream.
+  var bytesUncredited = 0
+  /// Why the stream is not asked for more, if it is not.
+  var pause = Pause.nothing
+
+  /// The connection until the stream is over.
+  private var connection: HTTP2Connection?
+  /// The fields of the response, which libnghttp2 reads until the header has been sent.
+  private var headers: HTTPHeaderBlock?
+
+  init(id: Int32, connection: HTTP2Connection, since now: Int64) {
+    self.id = id
+    self.connection = connection
+    incoming = IncomingRequest(since: now)
+    super.init(loop: connection.loop)
+  }
+
+  /// The stream is over.
+  func end() {
+    connection = nil
+    incoming = nil
+    piece = nil
+    close()
+  }
+
+  override func respond(status: Int, headers: HTTPHeaderBlock, body: ByteBuffer?) {
+    let mayHaveBody = status != 204 && status != 304
+    let length = mayHaveBody ? body?.readableBytes ?? (isHead ? nil : 0) : nil
+    if let body, body.readableBytes > 0, mayHaveBody, !isHead {
+      outgoing = OutgoingBody(body)
+    }
+    submit(status: status, headers: headers, contentLength: length)
+  }
+
+  override func stream(status: Int, headers: HTTPHeaderBlock, body: OutgoingBody) {
+    if isHead || status == 204 || status == 304 {
+      var unused = body
+      unused.close()
+    } else {
+      outgoing = body
+    }
+    submit(status: status, headers: headers, contentLength: nil)
+  }
+
+  override func resume() {
+    guard pause == .source, let connection else { return }
+    pause = .nothing
+    loop.waiting.remove(self)
+    connection.resume(self)
+  }
+
+  override func abort(_ error: HTTPStreamError) {
+    connection?.reset(self, error)
+  }
+
+  /// Tells the source to come to an end and asks it once more.
+  func drain() {
+    outgoing?.drain()
+    resume()
+  }
+
+  private func submit(status: Int, headers: HTTPHeaderBlock, contentLength: Int?) {
+    self.headers = headers
+    connection?.submit(self, status: status, headers: headers, contentLength: contentLength)
+  }
+}

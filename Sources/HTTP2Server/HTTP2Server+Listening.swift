@@ -1,0 +1,80 @@
+import Glibc
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// Binding and accepting.
+extension HTTP2Server {
+  func bind(_ listener: HTTPListener) async throws(HTTPServerError) -> any Channel {
+    switch listener {
+    case .tcp(let host, let port, let certificate):
+      let tls = try certificate.map(Self.makeTLS)
+      let bootstrap = makeBootstrap(tls: tls, isLocalControl: false)
+        .childChannelOption(.socketOption(.so_keepalive), value: 1)
+        .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      switch await outcome(of: bootstrap.bind(host: host, port: port)) {
+      case .success(let channel): return channel
+      case .failure(let error):
+        throw .bind(address: "\(host):\(port)", detail: String(describing: error))
+      }
+    case .unixSocket(let path):
+      let descriptor = try ControlSocket.listen(at: path)
+      let bootstrap = makeBootstrap(tls: nil, isLocalControl: true)
+      switch await outcome(of: bootstrap.withBoundSocket(descriptor)) {
+      case .success(let channel): return channel
+      case .failure(let error): throw .bind(address: path, detail: String(describing: error))
+      }
+    }
+  }
+
+  private func makeBootstrap(tls: NIOSSLContext?, isLocalControl: Bool) -> ServerBootstrap {
+    let limits = configuration.limits
+    let setup = ConnectionSetup(
+      loops: Dictionary(
+        uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) }),
+      limits: limits, handler: handler, count: connectionCount, tls: tls,
+      isLocalControl: isLocalControl)
+    let marks = ChannelOptions.Types.WriteBufferWaterMark(
+      low: limits.outputBytesHigh / 4, high: limits.outputBytesHigh)
+    return ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1_024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.writeBufferWaterMark, value: marks)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try setup.configure(channel) }
+      }
+  }
+
+  private static func makeTLS(_ certificate: HTTPCertificate) throws(HTTPServerError)
+    -> NIOSSLContext
+  {
+    do {
+      let chain: [NIOSSLCertificate]
+      let key: NIOSSLPrivateKey
+      switch certificate {
+      case .files(let chainPath, let keyPath):
+        chain = try NIOSSLCertificate.fromPEMFile(chainPath)
+        key = try NIOSSLPrivateKey(file: keyPath, format: .pem)
+      case .pem(let chainBytes, let keyBytes):
+        chain = try NIOSSLCertificate.fromPEMBytes(chainBytes)
+        key = try NIOSSLPrivateKey(bytes: keyBytes, format: .pem)
+      }
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+      configuration.minimumTLSVersion = .tlsv12
+      configuration.applicationProtocols = ["h2", "http/1.1"]
+      return try NIOSSLContext(configuration: configuration)
+    } catch {
+      throw .certificate(detail: String(describing: error))
+    }
+  }
+}
+
+/// What became of a future, as a value: so that errors keep a type.
+func outcome<Value: Sendable>(of future: EventLoopFuture<Value>) async -> Result<Value, any Error> {
+  do {
+    return .success(try await future.get())
+  } catch {
+    return .failure(error)
+  }
+}

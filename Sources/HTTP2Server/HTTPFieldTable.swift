@@ -1,0 +1,85 @@
+/// The fields of a request, packed into one run of bytes in the order of arrival.
+///
+/// One allocation a request instead of two strings a field: a string is made only of a field that
+/// somebody asks for. Layout of an entry: name length (2 bytes), value length (4 bytes), both
+/// little-endian, name, value.
+package struct HTTPFieldTable: Sendable {
+  private var bytes: [UInt8] = []
+  private static let prefixByteCount = 6
+
+  /// The number of fields.
+  package private(set) var count = 0
+
+  /// A table without fields.
+  package init() {}
+
+  /// A table of the given fields; names must be lower-case.
+  package init(_ fields: [(name: String, value: String)]) {
+    for field in fields { append(name: Array(field.name.utf8), value: Array(field.value.utf8)) }
+  }
+
+  /// Adds a field. A name over 65,535 bytes is dropped: no limit of this server lets one through.
+  mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
+    let nameCount = name.count
+    let valueCount = value.count
+    guard nameCount <= UInt16.max, valueCount <= Int32.max else { return }
+    if bytes.isEmpty { bytes.reserveCapacity(256) }
+    bytes.append(UInt8(truncatingIfNeeded: nameCount))
+    bytes.append(UInt8(truncatingIfNeeded: nameCount >> 8))
+    for shift in stride(from: 0, through: 24, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: valueCount >> shift))
+    }
+    bytes.append(contentsOf: name)
+    bytes.append(contentsOf: value)
+    count += 1
+  }
+
+  /// The value of a field, or nil. Several fields of one name are joined as RFC 9110 §5.2 allows:
+  /// by a comma, cookies by a semicolon. Cost: one pass over the table.
+  package subscript(_ lowercaseName: String) -> String? {
+    var result: String?
+    forEachEntry { name, value in
+      guard bytes[name].elementsEqual(lowercaseName.utf8) else { return }
+      let text = String(decoding: bytes[value], as: UTF8.self)
+      guard let earlier = result else { return result = text }
+      result = earlier + (lowercaseName == "cookie" ? "; " : ", ") + text
+    }
+    return result
+  }
+
+  /// The values of all fields of a name, in the order of arrival.
+  package func values(_ lowercaseName: String) -> [String] {
+    var result: [String] = []
+    forEachEntry { name, value in
+      guard bytes[name].elementsEqual(lowercaseName.utf8) else { return }
+      result.append(String(decoding: bytes[value], as: UTF8.self))
+    }
+    return result
+  }
+
+  /// All fields in the order of arrival.
+  package var all: [(name: String, value: String)] {
+    var result: [(name: String, value: String)] = []
+    forEachEntry { name, value in
+      result.append(
+        (
+          String(decoding: bytes[name], as: UTF8.self),
+          String(decoding: bytes[value], as: UTF8.self)
+        ))
+    }
+    return result
+  }
+
+  private func forEachEntry(_ body: (Range<Int>, Range<Int>) -> Void) {
+    var index = 0
+    while index + Self.prefixByteCount <= bytes.count {
+      let nameCount = Int(bytes[index]) | Int(bytes[index + 1]) << 8
+      var valueCount = 0
+      for offset in 0..<4 { valueCount |= Int(bytes[index + 2 + offset]) << (8 * offset) }
+      let nameStart = index + Self.prefixByteCount
+      let valueStart = nameStart + nameCount
+      index = valueStart + valueCount
+      body(nameStart..<valueStart, valueStart..<index)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import NIOCore
+import Synchronization
+
+/// What the connections of one event loop share: the mailbox for other threads, the list of
+/// connections that have something to send, the output batch, the clock.
+///
+/// SAFETY: everything but `mailbox` and `isWakeRequested` is used only on `eventLoop`.
+final class LoopContext: @unchecked Sendable {
+  let eventLoop: any EventLoop
+  let limits: HTTPLimits
+
+  /// Exchanges that the next broadcast resumes.
+  var waiting = WaitingList()
+  /// The figures of this loop, without gauges that are counted when asked for.
+  var metrics = HTTPServerMetrics()
+  /// Where the output of a pump gathers; empty between pumps, so that an idle connection holds none.
+  var batch: OutputBatch
+  /// The value of the `date` field.
+  var date = DateField()
+  /// Fields of the response being submitted.
+  let scratch = FieldScratch()
+
+  private(set) var connections: [any LoopConnection] = []
+  private var needPump: [any LoopConnection] = []
+  private var pumping: [any LoopConnection] = []
+  private var isPumpPosted = false
+  private var drained: EventLoopPromise<Int>?
+  private var letters: [LoopMailbox.Letter] = []
+  private var woken: [Exchange] = []
+  private let mailbox = LoopMailbox()
+  private let isWakeRequested = Atomic<Bool>(false)
+
+  init(eventLoop: any EventLoop, limits: HTTPLimits) {
+    self.eventLoop = eventLoop
+    self.limits = limits
+    self.batch = OutputBatch()
+  }
+
+  /// The loop's monotonic clock, in milliseconds.
+  var now: Int64 {
+    Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000)
+  }
+
+  /// Carries out an action on an exchange's loop: at once when called there, else by mail.
+  func perform(_ action: ResponseAction, on exchange: Exchange) {
+    if eventLoop.inEventLoop {
+      exchange.perform(action)
+    } else if mailbox.post(action, to: exchange) {
+      eventLoop.execute { self.openMail() }
+    }
+  }
+
+  /// Resumes an exchange; calls that come before the loop gets to it count as one.
+  func resume(_ exchange: Exchange) {
+    if eventLoop.inEventLoop {
+      exchange.perform(.resume)
+    } else if exchange.claimResume() {
+      perform(.resume, on: exchange)
+    }
+  }
+
+  /// Resumes all waiting exchanges, from any thread, with one wake-up for all calls until then.
+  func wake() {
+    guard !isWakeRequested.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    eventLoop.execute { self.resumeWaiting() }
+  }
+
+  private func openMail() {
+    mailbox.take(into: &letters)
+    for letter in letters { letter.exchange.perform(letter.action) }
+    letters.removeAll(keepingCapacity: letters.capacity <= 4_096)
+    pumpAll()
+  }
+
+  private func resumeWaiting() {
+    isWakeRequested.store(false, ordering: .releasing)
+    waiting.takeAll(into: &woken)
+    for exchange in woken { exchange.perform(.resume) }
+    woken.removeAll(keepingCapacity: true)
+    pumpAll()
+  }
+}
+
+// MARK: - Connections
+
+extension LoopContext {
+  /// Takes a connection in.
+  func add(_ connection: any LoopConnection) {
+    connection.connectionIndex = connections.count
+    connections.append(connection)
+  }
+
+  /// Lets a connection go.
+  func remove(_ connection: any LoopConnection) {
+    guard let index = connection.connectionIndex else { return }
+    connection.connectionIndex = nil
+    defer { if connections.isEmpty { endDrain() } }
+    guard let last = connections.popLast(), last !== connection else { return }
+    connections[index] = last
+    last.connectionIndex = index
+  }
+
+  /// Has a connection pumped when the loop has done what it is doing; a connection calls this once
+  /// until it is pumped.
+  func schedulePump(_ connection: any LoopConnection) {
+    needPump.append(connection)
+    guard !isPumpPosted else { return }
+    isPumpPosted = true
+    eventLoop.execute { self.pumpAll() }
+  }
+
+  /// Pumps the connections that asked for it so far; those that ask again meanwhile come next time.
+  private func pumpAll() {
+    isPumpPosted = false
+    swap(&needPump, &pumping)
+    for connection in pumping { connection.pump() }
+    pumping.removeAll(keepingCapacity: true)
+  }
+
+  /// Ends what has taken too long on any connection.
+  func sweep() {
+    let now = now
+    for connection in connections { connection.sweep(at: now) }
+  }
+
+  /// Has all connections finish, and cuts those that have not when the time of grace is over.
+  ///
+  /// - Returns: how many were cut.
+  func drain(grace: TimeAmount) -> EventLoopFuture<Int> {
+    let done = eventLoop.makePromise(of: Int.self)
+    drained = done
+    for connection in connections { connection.drain() }
+    if connections.isEmpty { return endDrain() ?? done.futureResult }
+    eventLoop.scheduleTask(in: grace) { _ = self.endDrain() }
+    return done.futureResult
+  }
+
+  @discardableResult
+  private func endDrain() -> EventLoopFuture<Int>? {
+    guard let done = drained else { return nil }
+    drained = nil
+    let cut = connections
+    for connection in cut { connection.closeNow() }
+    done.succeed(cut.count)
+    return done.futureResult
+  }
+
+  /// The figures of this loop.
+  func snapshot() -> HTTPServerMetrics {
+    var result = metrics
+    result.connections = connections.count
+    for connection in connections {
+      result.bytesQueued += connection.bytesQueued
+      result.streams += connection.openStreams
+    }
+    return result
+  }
+}
