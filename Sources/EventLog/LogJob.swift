@@ -11,8 +11,16 @@ package protocol LogJob: AnyObject, Sendable {
   /// - Throws: what is thrown fails this job alone and must be thrown before `append`.
   func run(in transaction: any LogTransaction) throws(LogFailure)
 
+  /// What the job keeps in memory while it waits, in bytes: the writer's queue is bounded by it.
+  var queuedBytes: Int { get }
+
   /// Success means that everything this job saw and did is durable.
   func complete(_ outcome: Result<Void, LogFailure>)
+}
+
+extension LogJob {
+  /// Jobs that do not say are bounded by their number alone.
+  package var queuedBytes: Int { 0 }
 }
 
 /// What a job may do while it is the writer's turn. Not to be kept after `run` returns.
@@ -43,8 +51,10 @@ package protocol LogTransaction: AnyObject {
 extension LogTransaction {
   /// Appends one record after checking identities and the expected version.
   ///
+  /// - Parameter request: at least one event.
   /// - Throws: `LogFailure.refused` when it may not be appended; nothing has changed then.
   package func append(_ request: AppendRequest) throws(LogFailure) -> AppendReceipt {
+    precondition(!request.events.isEmpty, "a record has at least one event")
     if let earlier = try earlierReceipt(of: request) { return earlier }
     if let (stream, expected) = request.expected {
       let actual = try version(ofStream: stream)
@@ -52,15 +62,10 @@ extension LogTransaction {
         throw .refused(.wrongVersion(stream: stream, expected: expected, actual: actual))
       }
     }
-    var version: UInt64 = 0
-    if let last = request.events.last {
-      version = try self.version(ofStream: last.stream)
-      for event in request.events where event.stream == last.stream { _ = event; version += 1 }
-    }
     let first = try appendUnchecked(request.events)
-    return AppendReceipt(
-      first: first, last: first + UInt64(request.events.count) - 1, version: version,
-      isRepeat: false)
+    let last = first + UInt64(request.events.count) - 1
+    let version = try version(ofStream: request.events[request.events.count - 1].stream)
+    return AppendReceipt(first: first, last: last, version: version, isRepeat: false)
   }
 
   /// The receipt of an identical append made earlier, if this request repeats one.
@@ -68,12 +73,9 @@ extension LogTransaction {
   /// - Throws: `LogFailure.refused` for another body under a known identity, or a batch of which
   ///   only a part is known.
   package func earlierReceipt(of request: AppendRequest) throws(LogFailure) -> AppendReceipt? {
+    try checkDistinct(request.events)
     var known: [StoredIdentity] = []
-    var seen = Set<String>()
     for event in request.events {
-      guard seen.insert("\(event.source)\u{0}\(event.id)").inserted else {
-        throw .refused(.repeatedWithinBatch(id: event.id))
-      }
       guard let stored = try find(source: event.source, id: event.id) else { continue }
       guard stored.fingerprint == event.fingerprint else {
         throw .refused(.identityConflict(id: event.id, position: stored.position))
@@ -86,5 +88,15 @@ extension LogTransaction {
     }
     return AppendReceipt(
       first: known[0].position, last: last.position, version: last.version, isRepeat: true)
+  }
+
+  private func checkDistinct(_ events: [NewEvent]) throws(LogFailure) {
+    guard events.count > 1 else { return }
+    var seen = Set<EventIdentity>(minimumCapacity: events.count)
+    for event in events {
+      guard seen.insert(EventIdentity(source: event.source, id: event.id)).inserted else {
+        throw .refused(.repeatedWithinBatch(id: event.id))
+      }
+    }
   }
 }

@@ -1,0 +1,69 @@
+import Synchronization
+
+/// A `ViewStore` that forgets everything with the process: for tests and trials.
+///
+/// Ranges sort their table at each call: it is made to be right, not to be large.
+package final class InMemoryViewStore: ViewStore {
+  private struct View {
+    var checkpoint: ViewCheckpoint
+    var tables: [ByteName: [ByteName: [UInt8]]] = [:]
+  }
+
+  private let state = Mutex<[String: View]>([:])
+
+  package init() {}
+
+  package func checkpoint(ofView view: String) throws(LogFailure) -> ViewCheckpoint? {
+    state.withLock { $0[view]?.checkpoint }
+  }
+
+  package func row(view: String, table: String, key: String) throws(LogFailure) -> [UInt8]? {
+    state.withLock { $0[view]?.tables[ByteName(table)]?[ByteName(key)] }
+  }
+
+  package func rows(
+    view: String, table: String, after key: String?, through: String?, limit: Int
+  ) throws(LogFailure) -> [StoredRow] {
+    let rows = state.withLock { $0[view]?.tables[ByteName(table)] ?? [:] }
+    return InMemoryViewStore.sorted(rows)
+      .filter { row in
+        if let key, !key.utf8.lexicographicallyPrecedes(row.key.utf8) { return false }
+        if let through, through.utf8.lexicographicallyPrecedes(row.key.utf8) { return false }
+        return true
+      }
+      .prefix(limit).map(\.self)
+  }
+
+  package func commit(
+    view: String, checkpoint: ViewCheckpoint, changes: [RowChange]
+  ) throws(LogFailure) {
+    state.withLock { views in
+      var changed = views[view] ?? View(checkpoint: checkpoint)
+      changed.checkpoint = checkpoint
+      for change in changes {
+        changed.tables[ByteName(change.table), default: [:]][ByteName(change.key)] = change.value
+      }
+      views[view] = changed
+    }
+  }
+
+  package func remove(view: String) throws(LogFailure) {
+    state.withLock { $0[view] = nil }
+  }
+
+  package func swap(staged: String, into view: String) throws(LogFailure) {
+    state.withLock { views in
+      guard let rows = views.removeValue(forKey: staged) else { return }
+      views[view] = rows
+    }
+  }
+
+  package func views() throws(LogFailure) -> [String] {
+    state.withLock { $0.keys.sorted() }
+  }
+
+  static func sorted(_ rows: [ByteName: [UInt8]]) -> [StoredRow] {
+    rows.map { StoredRow(key: $0.key.text, value: $0.value) }
+      .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+  }
+}

@@ -1,0 +1,38 @@
+import EventLog
+import TestSupport
+import Testing
+
+@Suite("CRC-32C")
+struct CRC32CTests {
+  @Test(
+    "the checksums of RFC 3720 B.4 come out",
+    arguments: [
+      ([UInt8](repeating: 0, count: 32), UInt32(0x8A91_36AA)),
+      ([UInt8](repeating: 0xFF, count: 32), 0x62A8_AB43),
+      ((0..<32).map { UInt8($0) }, 0x46DD_794E),
+      ((0..<32).reversed().map { UInt8($0) }, 0x113F_DB5C),
+      (Array("123456789".utf8), 0xE306_9283),
+      ([], 0),
+    ])
+  func vectors(bytes: [UInt8], checksum: UInt32) {
+    #expect(CRC32C.checksum(of: bytes.span) == checksum)
+  }
+
+  @Test("sixteen bytes a step give what one bit a step gives")
+  func agreesWithTheDefinition() {
+    var generator = SeededGenerator(seed: 3)
+    for length in 0..<100 {
+      let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      #expect(CRC32C.checksum(of: bytes.span) == bitwise(bytes), "length \(length), seed 3")
+    }
+  }
+
+  private func bitwise(_ bytes: [UInt8]) -> UInt32 {
+    var crc: UInt32 = ~0
+    for byte in bytes {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc & 1 == 1 ? (crc >> 1) ^ 0x82F6_3B78 : crc >> 1 }
+    }
+    return ~crc
+  }
+}
