@@ -1,0 +1,54 @@
+/// In which form a request carries events.
+package enum BodyKind {
+  /// One CloudEvent, attributes and data in one object (`application/cloudevents+json`).
+  case structured
+  /// An array of such objects (`application/cloudevents-batch+json`): one atomic append.
+  case batch
+  /// `{type, stream, data}` for people with curl (`application/json`).
+  case plain
+  /// One CloudEvent whose attributes are `ce-` headers; the body is the data. The closure looks a
+  /// lower-case header name up.
+  case binary((String) -> String?)
+
+  /// The form that a request's headers announce; nil for a content type that is not taken (415).
+  ///
+  /// `application/json` is the binary mode where `ce-specversion` is there, else a plain object.
+  ///
+  /// - Parameter header: looks a lower-case header name up.
+  package init?(header: @escaping (String) -> String?) {
+    guard let contentType = header("content-type") else { return nil }
+    let parts = contentType.lowercased().split(separator: ";").map { $0.trimmed }
+    guard let mediaType = parts.first, parts.dropFirst().allSatisfy(BodyKind.isTaken) else {
+      return nil
+    }
+    switch mediaType {
+    case "application/cloudevents+json": self = .structured
+    case "application/cloudevents-batch+json": self = .batch
+    case "application/json":
+      self = header("ce-specversion") == nil ? .plain : .binary(header)
+    default: return nil
+    }
+  }
+
+  /// What may be posted, for `accept-post`.
+  package static let mediaTypes = [
+    "application/cloudevents+json", "application/cloudevents-batch+json", "application/json",
+  ]
+
+  /// Any parameter but a charset other than UTF-8.
+  private static func isTaken(_ parameter: String) -> Bool {
+    guard parameter.hasPrefix("charset=") else { return true }
+    let name = parameter.dropFirst("charset=".count)
+    return ["utf-8", "\"utf-8\"", "utf8", "us-ascii"].contains(String(name))
+  }
+}
+
+extension Substring {
+  /// Without the spaces and tabs at its ends.
+  fileprivate var trimmed: String {
+    var rest = self
+    while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }
+    while let last = rest.last, last == " " || last == "\t" { rest.removeLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,59 @@
+package import ContactCenter
+package import EventLog
+
+extension EventCodec {
+  /// The domain's form of a kept event, personal fields blank: the fold's hot path.
+  ///
+  /// - Throws: `CodecFailure.unknownType` or `.unreadable`: the event is poison to a fold.
+  package func recorded(_ stored: StoredEvent) throws(CodecFailure) -> RecordedEvent {
+    guard let (blank, version) = EventCatalogue.shared.blank(ofType: stored.typeBytes) else {
+      throw .unknownType(name: stored.type, version: stored.schemaVersion)
+    }
+    var event = blank
+    guard let wire = WireReader(stored.wire), let stream = StreamName(stored.stream) else {
+      throw .unreadable("the attributes are not what this program writes")
+    }
+    var data = wire.data
+    if stored.schemaVersion != version {
+      guard
+        let present = upcasters.upcast(
+          data, type: stored.type, from: stored.schemaVersion, to: version)
+      else { throw .unknownType(name: stored.type, version: stored.schemaVersion) }
+      data = present
+    }
+    // Most events of a busy log hold a field or two; some hold none.
+    if data.count > 2 { try fill(&event, from: data, as: .recorded) }
+    return RecordedEvent(
+      position: stored.position, version: stored.version, stream: stream,
+      source: stored.source, id: stored.id, time: Timestamp(milliseconds: stored.time),
+      recordedTime: Timestamp(milliseconds: stored.recordedTime), actor: wire.actor, event: event)
+  }
+
+  /// The domain's form with the personal fields that were opened; blank where there are none.
+  package func recorded(
+    _ stored: StoredEvent, personal: PersonalPart
+  ) throws(CodecFailure) -> RecordedEvent {
+    var recorded = try recorded(stored)
+    if case .opened(let json) = personal {
+      try fill(&recorded.event, from: json[...], as: .personal)
+    }
+    return recorded
+  }
+
+  private func fill(
+    _ event: inout Event, from json: ArraySlice<UInt8>, as purpose: PayloadDecoder.Purpose
+  ) throws(CodecFailure) {
+    var scanner = JSONScanner()
+    do throws(JSONFault) {
+      try scanner.scan(json.span)
+    } catch {
+      throw .unreadable("the data is not JSON: \(error.detail)")
+    }
+    guard scanner.tokens[0].kind == .object else { throw .unreadable("the data is no object") }
+    var decoder = PayloadDecoder(
+      JSONText(bytes: json, tokens: scanner.tokens), object: 0, purpose: purpose)
+    event.describe(&decoder)
+    guard let problem = decoder.problems.first else { return }
+    throw .unreadable("the data's \(problem.pointer ?? ""): \(problem.detail)")
+  }
+}

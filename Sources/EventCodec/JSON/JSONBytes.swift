@@ -1,0 +1,79 @@
+/// Writing JSON into an array of bytes, without spaces.
+extension [UInt8] {
+  /// Appends the bytes of a text as they are.
+  mutating func append(text: StaticString) {
+    text.withUTF8Buffer { append(contentsOf: $0) }
+  }
+
+  /// Appends a JSON string: only `"`, `\` and control characters are escaped, so that equal texts
+  /// have equal bytes.
+  mutating func append(quoted text: String) {
+    append(UInt8(ascii: "\""))
+    var text = text
+    text.makeContiguousUTF8()
+    let bytes = text.utf8.span
+    if bytes.needsEscapes {
+      for index in bytes.indices { append(escaping: bytes[index]) }
+    } else {
+      append(contentsOf: text.utf8)
+    }
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends an integer in decimal digits.
+  mutating func append(number: Int64) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    append(digits: number.magnitude, atLeast: 1)
+  }
+
+  /// Appends decimal digits, with zeros before them up to a width of at most 20.
+  mutating func append(digits number: UInt64, atLeast width: Int) {
+    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var rest = number
+    var first = 20
+    while rest > 0 {
+      first -= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    }
+    for index in Swift.min(first, 20 - width)..<20 { append(digits[index]) }
+  }
+
+  /// Appends a count of millionths as a decimal without needless zeros: `0.652713`, `40.5`, `7`.
+  mutating func append(millionths count: Int64) {
+    if count < 0 { append(UInt8(ascii: "-")) }
+    let (whole, fraction) = count.magnitude.quotientAndRemainder(dividingBy: 1_000_000)
+    append(digits: whole, atLeast: 1)
+    guard fraction > 0 else { return }
+    append(UInt8(ascii: "."))
+    append(digits: fraction, atLeast: 6)
+    while last == UInt8(ascii: "0") { removeLast() }
+  }
+
+  private mutating func append(escaping byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): append(text: #"\""#)
+    case UInt8(ascii: "\\"): append(text: #"\\"#)
+    case 0x0A: append(text: #"\n"#)
+    case 0x0D: append(text: #"\r"#)
+    case 0x09: append(text: #"\t"#)
+    case 0..<0x20:
+      append(text: #"\u00"#)
+      append(UInt8(ascii: "0") + byte >> 4)
+      append("0123456789abcdef".utf8.span[Int(byte & 15)])
+    default: append(byte)
+    }
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether a JSON string of these bytes needs a backslash.
+  fileprivate var needsEscapes: Bool {
+    for index in indices {
+      let byte = self[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+    }
+    return false
+  }
+}

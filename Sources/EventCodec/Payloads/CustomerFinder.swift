@@ -1,0 +1,34 @@
+internal import ContactCenter
+
+/// Finds the first customer whom a payload names.
+struct CustomerFinder: FieldVisitor {
+  var customer: String?
+
+  mutating func required<V: FieldValue>(
+    _ name: StaticString, _ value: inout V, _ rules: FieldRules, _ summary: StaticString
+  ) {
+    guard V.self == CustomerID.self, customer == nil, case .text(let text) = value.scalar,
+      !text.isEmpty
+    else { return }
+    customer = text
+  }
+
+  mutating func optional<V: FieldValue>(
+    _ name: StaticString, _ value: inout V?, _ rules: FieldRules, _ summary: StaticString
+  ) {
+    guard var present = value else { return }
+    required(name, &present, rules, summary)
+  }
+
+  mutating func list<V: FieldValue>(
+    _ name: StaticString, _ values: inout [V], _ rules: FieldRules, _ summary: StaticString
+  ) {}
+
+  mutating func objects<P: Payload>(
+    _ name: StaticString, _ values: inout [P], _ rules: FieldRules, _ summary: StaticString
+  ) {}
+
+  mutating func object<P: Payload>(
+    _ name: StaticString, _ value: inout P?, _ rules: FieldRules, _ summary: StaticString
+  ) {}
+}
