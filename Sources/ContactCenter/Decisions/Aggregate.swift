@@ -1,0 +1,126 @@
+/// The state of any one stream, so that one cache holds them all.
+///
+/// A new aggregate is a case here, beside its folder and its case in `Event`.
+package enum Aggregate: Sendable, Equatable {
+  case call(Call)
+  case agent(Agent)
+  case queue(Queue)
+  case customer(Customer)
+  case source(Quarantine)
+  case access(AccessRight)
+
+  /// The state of a stream before its first event; nil for a kind of stream that holds no events
+  /// yet.
+  package init?(stream: StreamName) {
+    switch stream.kind {
+    case .call: self = .call(Call(id: CallID(stream.id)))
+    case .agent: self = .agent(Agent(id: AgentID(stream.id)))
+    case .queue: self = .queue(Queue(id: QueueID(stream.id)))
+    case .customer: self = .customer(Customer(id: CustomerID(stream.id)))
+    case .source: self = .source(Quarantine())
+    case .access: self = .access(AccessRight())
+    case .case, .campaign, .knowledge, .policy, .quality: return nil
+    }
+  }
+
+  /// The state's name, for example `Queued`.
+  package var state: String {
+    switch self {
+    case .call(let call): call.phase.rawValue
+    case .agent(let agent): agent.state
+    case .queue(let queue): queue.state
+    case .customer(let customer): customer.state
+    case .source(let quarantine): quarantine.state
+    case .access(let right): right.state
+    }
+  }
+
+  /// Whether little more is expected of the stream: the first to be dropped from a cache.
+  package var isFinished: Bool {
+    switch self {
+    case .call(let call): call.isFinished
+    case .customer, .access: true
+    case .agent, .queue, .source: false
+    }
+  }
+
+  /// Folds an event of this stream that has been accepted; one of another kind changes nothing.
+  ///
+  /// - Parameters:
+  ///   - time: when it happened by its source's clock.
+  ///   - position: its place in the log.
+  package mutating func evolve(_ event: Event, at time: Timestamp, position: UInt64) {
+    guard event.streamKind == kind else { return }
+    switch event {
+    case .call(let event):
+      guard case .call(var call) = take() else { return }
+      call.evolve(event, at: time)
+      self = .call(call)
+    case .agent(let event):
+      guard case .agent(var agent) = self else { return }
+      agent.evolve(event)
+      self = .agent(agent)
+    case .queue(let event):
+      guard case .queue(var queue) = self else { return }
+      queue.evolve(event)
+      self = .queue(queue)
+    case .customer(let event):
+      guard case .customer(var customer) = self else { return }
+      customer.evolve(event)
+      self = .customer(customer)
+    case .source(let event):
+      guard case .source(var quarantine) = take() else { return }
+      quarantine.evolve(event, position: position)
+      self = .source(quarantine)
+    case .access(let event):
+      guard case .access(var right) = self else { return }
+      right.evolve(event)
+      self = .access(right)
+    }
+  }
+
+  /// The state, leaving a placeholder, so that a change in place does not copy what it holds.
+  private mutating func take() -> Aggregate {
+    let taken = self
+    self = .access(AccessRight())
+    return taken
+  }
+
+  /// Decides on an event proposed for this stream. Nothing changes.
+  ///
+  /// - Parameters:
+  ///   - kind: whether it is wanted or reported.
+  ///   - floor: the agents as they are now; only commands look at them.
+  package func decide(
+    _ proposed: Event, by actor: Actor, as kind: ProposalKind, on floor: Floor
+  ) -> Decision {
+    switch (self, proposed) {
+    case (.call(let call), .call(let event)): call.decide(event, by: actor, as: kind, on: floor)
+    case (.agent(let agent), .agent(let event)): agent.decide(event, by: actor, as: kind, on: floor)
+    case (.queue(let queue), .queue(let event)): queue.decide(event, as: kind)
+    case (.customer(let customer), .customer(let event)): customer.decide(event)
+    case (.source(let quarantine), .source(let event)): quarantine.decide(event)
+    case (.access(let right), .access(let event)): right.decide(event)
+    default: .refuse(misplaced(proposed))
+    }
+  }
+
+  private func misplaced(_ event: Event) -> Rejection {
+    Rejection(
+      .wrongStream, state: state,
+      allowed: Event.all.filter { $0.streamKind == kind }.map(\.type.name),
+      detail: "\(event.type.name) belongs in a stream of kind \(event.streamKind.rawValue), "
+        + "not \(kind.rawValue).")
+  }
+
+  private var kind: StreamName.Kind {
+    switch self {
+    case .call: .call
+    case .agent: .agent
+    case .queue: .queue
+    case .customer: .customer
+    case .source: .source
+    case .access: .access
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// A queue's settings and opening hours; its calls are not its own events but theirs.
+package struct Queue: Sendable, Equatable {
+  package let id: QueueID
+  package private(set) var hasBegun = false
+  /// Nil until the queue is first opened or closed: it takes calls.
+  package private(set) var isOpen: Bool?
+
+  package init(id: QueueID) {
+    self.id = id
+  }
+
+  /// The state's name.
+  package var state: String {
+    switch isOpen {
+    case true?: "Open"
+    case false?: "Closed"
+    case nil: hasBegun ? "Configured" : "New"
+    }
+  }
+
+  /// Folds an event that has been accepted.
+  package mutating func evolve(_ event: QueueEvent) {
+    hasBegun = true
+    switch event {
+    case .configured: break
+    case .opened: isOpen = true
+    case .closed: isOpen = false
+    }
+  }
+
+  /// Decides on a proposed event. What a switch reports is always accepted.
+  package func decide(_ proposed: QueueEvent, as kind: ProposalKind) -> Decision {
+    guard kind == .command, let reason = misfit(proposed) else {
+      return .accept([.queue(proposed)])
+    }
+    return .refuse(
+      Rejection(
+        reason, state: state,
+        allowed: QueueEvent.all.filter { misfit($0) == nil }.map(\.type.name),
+        detail: "\(proposed.type.name) is refused while the queue is \(state)."))
+  }
+
+  private func misfit(_ event: QueueEvent) -> Rejection.Reason? {
+    switch event {
+    case .opened where isOpen == true: .alreadyOpen
+    case .closed where isOpen == false: .alreadyClosed
+    default: nil
+    }
+  }
+}
