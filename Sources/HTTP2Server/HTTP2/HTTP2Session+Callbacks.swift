@@ -20,17 +20,20 @@ enum SharedSessionParts {
     guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
     unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, header, user in
       guard let header = unsafe header?.pointee else { return 0 }
-      return unsafe SharedSessionParts.connection(user).frameBegan(header) ? 0 : failure
+      return unsafe SharedSessionParts.connection(user).frameBegan(header)
+        ? 0 : SharedSessionParts.failure
     }
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, user in
       guard let frame = unsafe frame else { return 0 }
-      return unsafe SharedSessionParts.connection(user).headersBegan(frame) ? 0 : failure
+      return unsafe SharedSessionParts.connection(user).headersBegan(frame)
+        ? 0 : SharedSessionParts.failure
     }
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks) {
       _, _, name, nameCount, value, valueCount, _, user in
       let name = unsafe UnsafeBufferPointer(start: name, count: nameCount)
       let value = unsafe UnsafeBufferPointer(start: value, count: valueCount)
-      return unsafe SharedSessionParts.connection(user).fieldReceived(name, value) ? 0 : failure
+      return unsafe SharedSessionParts.connection(user).fieldReceived(name, value)
+        ? 0 : SharedSessionParts.failure
     }
     unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks) {
       _, _, streamID, start, count, user in
@@ -40,7 +43,8 @@ enum SharedSessionParts {
     }
     unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, user in
       guard let frame = unsafe frame else { return 0 }
-      return unsafe SharedSessionParts.connection(user).frameReceived(frame) ? 0 : failure
+      return unsafe SharedSessionParts.connection(user).frameReceived(frame)
+        ? 0 : SharedSessionParts.failure
     }
     unsafe nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { _, frame, user in
       guard let header = unsafe frame?.pointee.hd else { return 0 }
@@ -59,7 +63,9 @@ enum SharedSessionParts {
       _, _, header, count, source, user in
       // SAFETY: the header of a frame is nine bytes.
       let header = unsafe UnsafeRawBufferPointer(start: header, count: 9)
-      guard let stream = unsafe SharedSessionParts.stream(source) else { return failure }
+      guard let stream = unsafe SharedSessionParts.stream(source) else {
+        return SharedSessionParts.failure
+      }
       return unsafe SharedSessionParts.connection(user).sendData(stream, header, count)
         ? 0 : NGHTTP2_ERR_WOULDBLOCK.rawValue
     }
@@ -74,7 +80,9 @@ enum SharedSessionParts {
   /// Asks a stream for the next piece of its body.
   static let readBody: nghttp2_data_source_read_callback = {
     _, _, _, length, flags, source, user in
-    guard let stream = unsafe SharedSessionParts.stream(source) else { return Int(failure) }
+    guard let stream = unsafe SharedSessionParts.stream(source) else {
+      return Int(SharedSessionParts.failure)
+    }
     switch unsafe SharedSessionParts.connection(user).nextPiece(of: stream, upTo: length) {
     case .deferred:
       return Int(NGHTTP2_ERR_DEFERRED.rawValue)
@@ -85,7 +93,7 @@ enum SharedSessionParts {
     }
   }
 
-  private static let failure = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+  static let failure = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
 
   private static func connection(_ user: UnsafeMutableRawPointer?) -> HTTP2Connection {
     // SAFETY: the user data of a session is its connection, which owns the session.
