@@ -22,7 +22,9 @@ struct TallyGrid<Name: Hashable & Sendable, Tally: Sendable>: Sendable {
 
   /// Applies the change to the tally of the name (and interval) and to the total.
   mutating func update(_ name: Name, at time: Timestamp, _ change: (inout Tally) -> Void) {
-    change(&tallies[Cell(start: start(of: time), name: name), default: blank])
+    let cell = Cell(start: start(of: time), name: name)
+    let blank = blank
+    change(&tallies[cell, default: blank])
     change(&total)
   }
 

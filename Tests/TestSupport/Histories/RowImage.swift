@@ -16,7 +16,7 @@ package indirect enum RowImage: Sendable, Equatable {
   /// The image of a payload.
   package init(_ payload: some Payload) {
     var copy = payload
-    var recorder = Recorder()
+    var recorder = RowRecorder()
     copy.describe(&recorder)
     self = .object(recorder.fields)
   }
@@ -25,7 +25,7 @@ package indirect enum RowImage: Sendable, Equatable {
   package func payload<P: Payload>(_ type: P.Type) -> P {
     guard case .object(let fields) = self else { return P() }
     var payload = P()
-    var replayer = Replayer(fields: fields)
+    var replayer = RowReplayer(fields: fields)
     payload.describe(&replayer)
     return payload
   }
@@ -33,7 +33,7 @@ package indirect enum RowImage: Sendable, Equatable {
 
 /// Writes fields down. A scalar is turned from its value, so what a scalar cannot hold is lost here
 /// as it would be on disk.
-private struct Recorder: FieldVisitor {
+private struct RowRecorder: FieldVisitor {
   var fields: [RowImage.Field] = []
 
   mutating func add(_ name: StaticString, _ value: RowImage) {
@@ -62,7 +62,7 @@ private struct Recorder: FieldVisitor {
 }
 
 /// Reads fields back; a field that is missing keeps its blank value.
-private struct Replayer: FieldVisitor {
+private struct RowReplayer: FieldVisitor {
   let fields: [RowImage.Field]
 
   func value(_ name: StaticString) -> RowImage? { fields.first { $0.name == "\(name)" }?.value }

@@ -43,6 +43,7 @@ extension OpenContact {
     guard !offers.contains(where: { $0.agent == agent }) else { return }
     let offer = OpenOffer(agent: agent, moment: moment)
     offers.append(offer)
+    isInMenu = false
     sink.offerOpened(offer, of: origin, queue: visit?.queue ?? lastQueue, at: moment)
   }
 

@@ -1,0 +1,59 @@
+import ContactCenter
+import TestSupport
+import Testing
+
+@Suite("Projections folded on from stored rows")
+struct ProjectionRestartTests {
+  @Test("the queue view is the same however often its fold was interrupted", arguments: 1...6)
+  func queues(seed: UInt64) { check(QueuesProjection.self, seed: seed) }
+
+  @Test("the agent view is the same however often its fold was interrupted", arguments: 1...6)
+  func agents(seed: UInt64) { check(AgentsProjection.self, seed: seed) }
+
+  @Test("the call view is the same however often its fold was interrupted", arguments: 1...6)
+  func calls(seed: UInt64) { check(CallsProjection.self, seed: seed) }
+
+  @Test("the customer view is the same however often its fold was interrupted", arguments: 1...6)
+  func customers(seed: UInt64) { check(CustomersProjection.self, seed: seed) }
+
+  @Test("the visits are the same however often their fold was interrupted", arguments: 1...6)
+  func visits(seed: UInt64) { check(VisitsProjection.self, seed: seed) }
+
+  /// Folds a history at once; with a drain and an eviction after every few events; and with a
+  /// restart from stored rows at random points. The rows must be the same.
+  private func check<P: Projection>(_ type: P.Type, seed: UInt64) {
+    let events = RandomHistory.events(seed: seed, atLeast: 3_000)
+    let atOnce = fold(type, events, seed: seed) { _ in .nothing }
+    var random = SeededGenerator(seed: seed)
+    let drained = fold(type, events, seed: seed) { _ in random.next() % 7 == 0 ? .drain : .nothing }
+    #expect(drained == atOnce, "seed \(seed)")
+    let restarted = fold(type, events, seed: seed) { _ in
+      random.next() % 50 == 0 ? .restart : .nothing
+    }
+    #expect(restarted == atOnce, "seed \(seed)")
+  }
+
+  private enum Step { case nothing, drain, restart }
+
+  private func fold<P: Projection>(
+    _ type: P.Type, _ events: [RecordedEvent], seed: UInt64, step: (Int) -> Step
+  ) -> ProjectionStore {
+    var store = ProjectionStore()
+    var projection = P(calendar: .utc)
+    store.attach(to: &projection)
+    for (index, event) in events.enumerated() {
+      projection.apply(event)
+      switch step(index) {
+      case .nothing: break
+      case .drain:
+        store.drain(&projection)
+        store.refreshSource(of: &projection)
+      case .restart:
+        store.drain(&projection)
+        projection = store.restore(type)
+      }
+    }
+    store.drain(&projection)
+    return store
+  }
+}
