@@ -28,7 +28,7 @@ extension Target.Dependency {
   static let x509 = product(name: "X509", package: "swift-certificates")
   static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
   static let logging = product(name: "Logging", package: "swift-log")
-  static let collections = product(name: "Collections", package: "swift-collections")
+  static let deque = product(name: "DequeModule", package: "swift-collections")
   static let yams = product(name: "Yams", package: "Yams")
   static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
   static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "HTTP2Server",
       dependencies: [
-        "CNGHTTP2", .nioCore, .nioPosix, .nioHTTP1, .nioTLS, .nioSSL, .logging, .collections,
+        "CNGHTTP2", .nioCore, .nioPosix, .nioHTTP1, .nioTLS, .nioSSL, .logging, .deque,
       ],
       swiftSettings: unsafeRoom),
     .target(name: "Simulation", dependencies: ["ContactCenter"], swiftSettings: settings),
@@ -89,12 +89,12 @@ let package = Package(
       name: "Engine",
       dependencies: [
         "ContactCenter", "EventLog", "EventCodec", "CustomerKeys", "Reports", .crypto, .logging,
-        .collections,
+        .deque,
       ],
       swiftSettings: settings),
     .target(
       name: "Importers",
-      dependencies: ["ContactCenter", "Engine", .crypto, .yams],
+      dependencies: ["ContactCenter", .crypto, .yams],
       swiftSettings: settings),
 
     // Level 4 and 5: the wire, and the program.
@@ -153,15 +153,20 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ImportersTests",
-      dependencies: ["Importers", "Engine", "ContactCenter", "TestSupport"],
+      dependencies: ["Importers", "ContactCenter", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "APITests",
-      dependencies: ["API", "Engine", "EventCodec", "HTTP2Server", "TestSupport"],
+      dependencies: [
+        "API", "Engine", "EventCodec", "EventLog", "ContactCenter", "CustomerKeys", "HTTP2Server",
+        "TestSupport", .nioCore, .nioPosix, .nioHTTP1, .nioEmbedded, .logging,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "SwitchboardTests", dependencies: ["switchboard", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "WallboardTests", dependencies: ["Wallboard", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
   ]
 )

@@ -7,7 +7,7 @@ import {
 import { fit, flow } from "./layout.js";
 
 // In units; below unitMin the page scrolls instead, with boxes of about unitScrolling.
-const tileShape = { width: 30, height: 17, unitMin: 7, unitScrolling: 11, unitMax: 34 };
+const tileShape = { width: 30, height: 17.5, unitMin: 7, unitScrolling: 11, unitMax: 34 };
 const cardShape = { width: 30, height: 6.8, unitMin: 5.5, unitScrolling: 8, unitMax: 11 };
 const gap = 12;
 

@@ -20,20 +20,18 @@ export function elapsed(since, now) {
   return `${minutes}:${two(seconds % 60)}`;
 }
 
-/// The counts of the row's day, or zeros when that day is over: a row keeps the day of its last
-/// event until the next event arrives.
-export function countsOfToday(row, now) {
-  const today = row.today;
-  if (!today || (now !== null && now >= (instant(today.end) ?? Infinity))) return noCounts;
-  return { ...noCounts, ...today };
+/// The counts of a period of a row, `today` or `interval`, or zeros when the period is over: a row
+/// keeps the period of its last event until the next event arrives.
+export function countsOf(period, now) {
+  if (!period || (now !== null && now >= (instant(period.end) ?? Infinity))) return noCounts;
+  return { ...noCounts, ...period };
 }
 
-/// The service level of today in whole percent, or null when there is nothing to divide by. Rounded
-/// down: 79.6 % must not read as a target of 80 that was met.
-export function serviceLevelPercent(row, now) {
-  const levels = countsOfToday(row, now).serviceLevel ?? {};
-  const ratio = levels[row.formula ?? "negative"];
-  return ratio === undefined || ratio === null ? null : Math.floor(ratio * 100 + 1e-9);
+/// A service level in whole percent, or null when there is nothing to divide by. Rounded down:
+/// 79.6 % must not read as a target of 80 that was met.
+export function percentOf(counts, formula) {
+  const ratio = counts.serviceLevel?.[formula ?? "negative"] ?? null;
+  return ratio === null ? null : Math.floor(ratio * 100 + 1e-9);
 }
 
 /// What a tile shows. `wait` and `level` judge the longest wait and the service level, `status` is
@@ -41,8 +39,9 @@ export function serviceLevelPercent(row, now) {
 /// "missed" (further under it; a wait of three times the standard); "quiet" (nothing to judge); and
 /// "closed".
 export function queueFigures(row, now) {
-  const counts = countsOfToday(row, now);
-  const percent = serviceLevelPercent(row, now);
+  const counts = countsOf(row.today, now);
+  const percent = percentOf(counts, row.formula);
+  const percentNow = percentOf(countsOf(row.interval, now), row.formula);
   const since = row.waiting > 0 ? instant(row.oldestWaitingSince) : null;
   const share = counts.offered > 0 ? Math.round((counts.abandoned / counts.offered) * 100) : null;
   const level = judgeLevel(row, percent);
@@ -52,7 +51,8 @@ export function queueFigures(row, now) {
     waiting: String(row.waiting),
     longestWait: since === null ? "–" : elapsed(since, now),
     threshold: seconds(row.serviceLevelSeconds),
-    target: `${row.serviceLevelTarget} %`,
+    levelNow: percentNow === null ? "" : `now ${percentNow} %`,
+    target: `target ${row.serviceLevelTarget} %`,
     percent,
     targetPercent: row.serviceLevelTarget,
     serviceLevel: percent === null ? "–" : `${percent} %`,

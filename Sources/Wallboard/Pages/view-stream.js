@@ -32,6 +32,7 @@ export class ViewStream {
   #changed;
   #cursor = "";
   #failures = 0;
+  #refusals = 0;
   #attempt = null;
   #attemptStarted = 0;
   #retryMilliseconds = undefined;
@@ -111,6 +112,7 @@ export class ViewStream {
       for (const frame of frames) this.#take(frame);
       this.lastHeard = performance.now();
       this.#failures = 0;
+      this.#refusals = 0;
       this.trouble = "";
       this.state = "live";
       this.#changed(this);
@@ -147,8 +149,9 @@ export class ViewStream {
   #failed(message, failure) {
     this.#failures += 1;
     if (failure instanceof Unauthorised) {
+      this.#refusals += 1;
       // The first refusal may only mean that the server has forgotten its sessions.
-      if (this.#session.expire() && this.#failures === 1) return 0;
+      if (this.#session.expire() && this.#refusals === 1) return 0;
       this.state = "unauthorised";
       return unauthorisedDelayMilliseconds;
     }
