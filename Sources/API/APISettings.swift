@@ -1,0 +1,25 @@
+package import ContactCenter
+
+/// How the routes behave: what an operator may choose.
+package struct APISettings: Sendable {
+  /// Origins of other people's pages that may read with a browser (CORS), such as
+  /// `https://wall.example`. Flag `--allow-origin`, variable `SWITCHBOARD_ALLOW_ORIGIN`; default
+  /// none.
+  package var allowedOrigins: [String] = []
+  /// The zone of reports that name none. Flag `--zone`, variable `SWITCHBOARD_ZONE`; default UTC.
+  package var calendar: CalendarDays = .utc
+  /// The name of that zone.
+  package var zone = "UTC"
+  /// Bytes of the shared ring of newest events, with the records behind them. Variable
+  /// `SWITCHBOARD_RING_BYTES`; default 64 MiB; 1 MiB…4 GiB.
+  package var ringBytesMax = 64 * 1024 * 1024
+  /// Threads that read the disk for readers. Default 4; 1…64.
+  package var readerThreads = 4
+  /// Streams that follow the log or a view at once; more are answered 503. Default 50,000.
+  package var subscribersMax = 50_000
+  /// Bytes of one event's JSON, and of a whole request body. Default 256 KiB and 1 MiB.
+  package var eventBytesMax = 256 * 1024
+  package var bodyBytesMax = 1024 * 1024
+
+  package init() {}
+}

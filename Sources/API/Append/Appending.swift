@@ -1,0 +1,137 @@
+internal import ContactCenter
+internal import Engine
+internal import EventCodec
+internal import EventLog
+internal import HTTP2Server
+internal import NIOCore
+
+/// `POST /v1/events`: one event, or a batch that is kept as a whole or not at all.
+///
+/// Decoded on the event loop, decided and stored by the log's writer, answered when it is durable.
+enum Appending {
+  static func append(_ services: Services, _ context: RequestContext) {
+    do throws(ProblemReport) {
+      let (command, isKeyed) = try command(services, context)
+      let started = context.request.eventLoop.now
+      services.engine.commands.submit(command) { outcome in
+        services.metrics.countAppend(outcome, since: started)
+        answer(services, context, command, outcome, isKeyed: isKeyed)
+      }
+    } catch {
+      services.metrics.countRefusedAppend()
+      context.fail(error, acceptPost(error))
+    }
+  }
+
+  /// The command that a request means.
+  ///
+  /// - Returns: also whether its events have their ids from `Idempotency-Key`.
+  private static func command(
+    _ services: Services, _ context: RequestContext
+  ) throws(ProblemReport) -> (AppendCommand, isKeyed: Bool) {
+    guard let grant = context.caller.grant else { throw ProblemReport(.unauthenticated) }
+    var events = try decode(services, context.request)
+    let rights = AppendRights(caller: context.caller, grant: grant)
+    let key = try IdempotencyKey(context.request)
+    var isKeyed = false
+    for index in events.indices {
+      try rights.admit(&events[index])
+      guard let key, events[index].id == nil else { continue }
+      events[index].id = key.id(at: index, of: events.count)
+      events[index].source = events[index].source ?? "\(CommandHandler.ownSource):\(grant.name)"
+      isKeyed = true
+    }
+    var command = AppendCommand(
+      events: events, expected: try expected(context.request, of: events), kind: rights.kind,
+      actor: context.caller.actor)
+    command.contradiction = .quarantine
+    return (command, isKeyed)
+  }
+
+  private static func decode(
+    _ services: Services, _ request: HTTPRequest
+  ) throws(ProblemReport) -> [IncomingEvent] {
+    guard let form = bodyKind(request) else {
+      throw ProblemReport(
+        .unsupportedMediaType, "Events come as \(BodyKind.mediaTypes.joined(separator: ", ")).")
+    }
+    return try services.codec.decode(Array(request.body.readableBytesView), as: form)
+  }
+
+  /// The usual content type is found without taking the header apart.
+  private static func bodyKind(_ request: HTTPRequest) -> BodyKind? {
+    if request.header("content-type") == "application/cloudevents+json" { return .structured }
+    return BodyKind { request.header($0) }
+  }
+
+  private static func expected(
+    _ request: HTTPRequest, of events: [IncomingEvent]
+  ) throws(ProblemReport) -> (stream: String, version: ExpectedVersion)? {
+    guard let version = try Preconditions.expectedVersion(of: request), let first = events.first
+    else { return nil }
+    guard events.allSatisfy({ $0.stream == first.stream }) else {
+      throw ProblemReport(
+        .invalidHeader, "if-match and if-none-match need a batch of one stream.")
+    }
+    return (first.stream.description, version)
+  }
+
+  private static func acceptPost(_ report: ProblemReport) -> [(name: String, value: String)] {
+    guard report.type == .unsupportedMediaType else { return [] }
+    return [("accept-post", BodyKind.mediaTypes.joined(separator: ", "))]
+  }
+}
+
+// MARK: Answers
+
+extension Appending {
+  private static func answer(
+    _ services: Services, _ context: RequestContext, _ command: AppendCommand,
+    _ outcome: CommandOutcome, isKeyed: Bool
+  ) {
+    switch outcome {
+    case .appended(let receipt):
+      let body = AppendAnswer.body(receipt, epoch: services.engine.log.epoch)
+      guard let stream = created(by: receipt, of: command) else {
+        return context.answer(200, AnswerHeaders.json, body)
+      }
+      context.answer(201, AnswerHeaders.json.adding([("location", location(of: stream))]), body)
+    case .quarantined(let position):
+      context.answer(200, AnswerHeaders.json, ByteBuffer(string: "{\"quarantined\":\(position)}"))
+    case .rejected(let rejection, let index):
+      context.fail(report(rejection, at: index, of: command))
+    case .failed(.refused(.identityConflict)) where isKeyed:
+      context.fail(ProblemReport(.idempotencyKeyReused))
+    case .failed(let failure):
+      context.fail(ProblemReport(failure))
+    case .keysUnavailable(let detail):
+      context.fail(ProblemReport(.unavailable, "The keys for personal data: \(detail)"))
+    }
+  }
+
+  /// The stream that did not exist before, if that is so.
+  private static func created(
+    by receipt: AppendReceipt, of command: AppendCommand
+  ) -> StreamName? {
+    guard !receipt.isRepeat, receipt.version <= command.events.count,
+      let stream = command.events.last?.stream
+    else { return nil }
+    let added = command.events.count { $0.stream == stream }
+    return receipt.version == added ? stream : nil
+  }
+
+  private static func location(of stream: StreamName) -> String {
+    "/v1/streams/\(stream.kind.rawValue)/\(PercentDecoding.encodeSegment(stream.id))"
+  }
+
+  private static func report(
+    _ rejection: Rejection, at index: Int, of command: AppendCommand
+  ) -> ProblemReport {
+    var members: [(name: String, value: ProblemReport.Member)] = [
+      ("reason", .text(rejection.reason.rawValue)), ("state", .text(rejection.state)),
+      ("allowed", .texts(rejection.allowed)),
+    ]
+    if command.events.count > 1 { members.append(("index", .number(Int64(index)))) }
+    return ProblemReport(.lifeCycle, rejection.detail, members: members)
+  }
+}

@@ -1,0 +1,127 @@
+internal import ContactCenter
+internal import Engine
+internal import EventCodec
+internal import EventLog
+internal import HTTP2Server
+internal import NIOCore
+
+/// Reading the log: pages, replays, the live stream, one event, one stream.
+enum Events {
+  private static let forms = [
+    "application/json", "text/event-stream", "application/x-ndjson",
+    "application/cloudevents-batch+json",
+  ]
+
+  /// `GET /v1/events`.
+  static func read(_ services: Services, _ context: RequestContext) {
+    let accept = context.request.header("accept")
+    guard let form = MediaTypes.choose(accept, among: forms) else {
+      return context.failNotAcceptable(forms)
+    }
+    do throws(ProblemReport) {
+      let query = try EventQuery(
+        context.request, log: services.engine.log, calendar: services.settings.calendar)
+      guard let moment = query.asOf else { return read(services, context, query, form) }
+      services.workers.run {
+        do throws(LogFailure) {
+          let end = try services.engine.reader.position(asOf: moment.milliseconds)
+          var bounded = query
+          bounded.through = min(end, query.through ?? end)
+          read(services, context, bounded, form)
+        } catch {
+          context.fail(ProblemReport(error))
+        }
+      }
+    } catch {
+      context.fail(error)
+    }
+  }
+
+  private static func read(
+    _ services: Services, _ context: RequestContext, _ query: EventQuery, _ form: String
+  ) {
+    switch form {
+    case "text/event-stream": stream(services, context, query, .serverSentEvents)
+    case "application/x-ndjson": stream(services, context, query, .lines)
+    default:
+      context.answer(on: services.workers) { () throws(ProblemReport) in
+        try EventPageAnswer(
+          services, query, isBatch: form == "application/cloudevents-batch+json",
+          ifNoneMatch: EntityTags(context.request.header("if-none-match"))
+        ).answer
+      }
+    }
+  }
+
+  /// A live stream, or a replay that ends at the head of this moment.
+  private static func stream(
+    _ services: Services, _ context: RequestContext, _ query: EventQuery,
+    _ format: EventFraming.Format
+  ) {
+    let follows = query.follows ?? (format == .serverSentEvents)
+    guard !follows || services.hasRoomForSubscriber else {
+      return context.fail(ProblemReport(.overloaded, "No room for one more subscriber."))
+    }
+    let log = services.engine.log
+    let reading = EventStreamSource.Reading(
+      log: log, feed: services.feed, workers: services.workers,
+      framing: EventFraming(format: format, codec: services.codec, epoch: log.epoch),
+      filter: query.filter, serverTime: services.serverTime,
+      fellBehind: services.metrics.fellBehind, fixedEnd: follows ? nil : log.head)
+    let terms = SubscriptionState.Terms(
+      through: query.through ?? .max, follows: follows, countMax: query.limit ?? .max)
+    let headers =
+      format == .serverSentEvents ? AnswerHeaders.eventStream : AnswerHeaders.lines
+    context.stream(headers, followsWake: true) { signal in
+      EventStreamSource(
+        reading, resumingFrom: query.after, terms: terms, loop: context.request.eventLoop,
+        signal: signal)
+    }
+  }
+
+  /// `GET /v1/events/{position}`.
+  static func one(_ services: Services, _ context: RequestContext) {
+    let text = context.parameters[0]
+    context.answer(on: services.workers) { () throws(ProblemReport) in
+      let log = services.engine.log
+      guard let position = Cursor(text)?.position ?? LogPlace.plain(text),
+        Cursor(text)?.epoch ?? log.epoch == log.epoch,
+        let event = try stored(log, at: position)
+      else { throw ProblemReport(.notFound, "There is no event at this position.") }
+      let tag = "\"\(Cursor(epoch: log.epoch, position: position))\""
+      let headers = HTTPHeaderBlock(AnswerHeaders.json(entityTag: tag))
+      if EntityTags(context.request.header("if-none-match")).matches(tag) {
+        return Answer(status: 304, headers: headers)
+      }
+      var body: [UInt8] = []
+      services.codec.cloudEvent(of: event, into: &body)
+      return Answer(headers: headers, body: ByteBuffer(bytes: body))
+    }
+  }
+
+  private static func stored(
+    _ log: any EventLog, at position: UInt64
+  ) throws(ProblemReport) -> StoredEvent? {
+    guard position > 0 else { return nil }
+    return try ProblemReport.translating { () throws(LogFailure) in try log.event(at: position) }
+  }
+
+  /// `GET /v1/streams/{kind}/{id}`.
+  static func stream(_ services: Services, _ context: RequestContext) {
+    context.answer(on: services.workers) { () throws(ProblemReport) in
+      let reader = try ParameterReader(context.request, single: ["from", "limit"])
+      guard let kind = StreamName.Kind(rawValue: context.parameters[0]) else {
+        throw ProblemReport(
+          .notFound,
+          "The kinds of streams are "
+            + StreamName.Kind.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+      }
+      let page = StreamAnswer(
+        name: StreamName(kind, context.parameters[1]),
+        after: UInt64(try reader.integer("from", in: 0...Int.max) ?? 0),
+        limit: try reader.integer("limit", in: 1...EventQuery.limitMax) ?? 1_000,
+        ifNoneMatch: EntityTags(context.request.header("if-none-match")))
+      return try page.answer(services)
+    }
+  }
+}

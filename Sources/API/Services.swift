@@ -1,0 +1,47 @@
+internal import ContactCenter
+internal import Engine
+internal import EventCodec
+internal import EventLog
+internal import HTTP2Server
+internal import NIOCore
+
+/// What the routes work with.
+final class Services: Sendable {
+  let engine: Engine
+  let codec: EventCodec
+  let settings: APISettings
+  let workers: Workers
+  let authentication: Authentication
+  let feed: EventFeed
+  let viewStreams: ViewStreams
+  let pages = ViewPageCache()
+  let metrics = APIMetrics()
+  let routes = Routes.table
+  let server = ServerLink()
+  let rebuilds = Rebuilds()
+
+  init(engine: Engine, settings: APISettings, workers: Workers) {
+    self.engine = engine
+    self.settings = settings
+    self.workers = workers
+    authentication = Authentication(tokens: engine.tokens)
+    codec = EventCodec(keys: engine.keys)
+    feed = EventFeed(
+      log: engine.log, codec: codec, workers: workers,
+      ringBytesMax: settings.ringBytesMax)
+    viewStreams = ViewStreams(feed: engine.views, log: engine.log, workers: workers)
+    feed.start()
+    viewStreams.start()
+  }
+
+  /// Whether there is room for one more stream that follows.
+  var hasRoomForSubscriber: Bool {
+    feed.subscribers + viewStreams.subscribers < settings.subscribersMax
+  }
+
+  /// The server's wall clock as RFC 3339.
+  var serverTime: @Sendable () -> String {
+    let clock = engine.clock
+    return { Timestamp(milliseconds: clock()).rfc3339 }
+  }
+}

@@ -1,0 +1,123 @@
+internal import Engine
+internal import EventLog
+internal import NIOCore
+internal import Synchronization
+
+/// What all streams of views share: the views, who is to be woken, and the frames made last.
+final class ViewStreams: Sendable {
+  /// Changes ready to be sent.
+  enum Frames: Sendable {
+    case frames(ByteBuffer, through: UInt64)
+    /// It is no longer known what changed: a snapshot is needed.
+    case lost
+  }
+
+  private struct FrameKey: Hashable {
+    let view: String
+    let since: UInt64
+    let chained: Bool
+  }
+
+  private struct State {
+    var signals: [UInt64: StreamSignal] = [:]
+    var nextMember: UInt64 = 0
+    /// Frames by where they start; all are of views at `framesPosition`.
+    var frames: [FrameKey: ByteBuffer] = [:]
+    var framesPosition: UInt64 = 0
+  }
+
+  let feed: ViewFeed
+  let workers: Workers
+  private let log: any EventLog
+  private let state = Mutex(State())
+
+  init(feed: ViewFeed, log: any EventLog, workers: Workers) {
+    self.feed = feed
+    self.log = log
+    self.workers = workers
+  }
+
+  /// Begins to watch the views; the observation ends with the feed.
+  func start() {
+    _ = feed.observe { [weak self] _ in self?.wakeAll() }
+  }
+
+  var epoch: Epoch { log.epoch }
+  var head: UInt64 { log.head }
+  /// Where the views stand.
+  var position: UInt64 { feed.position }
+
+  /// The number of streams.
+  var subscribers: Int {
+    state.withLock { $0.signals.count }
+  }
+
+  /// Has a signal raised whenever the views move.
+  ///
+  /// - Returns: what `leave` takes.
+  func join(_ signal: StreamSignal) -> UInt64 {
+    state.withLock { state in
+      state.nextMember += 1
+      state.signals[state.nextMember] = signal
+      return state.nextMember
+    }
+  }
+
+  func leave(_ member: UInt64) {
+    state.withLock { _ = $0.signals.removeValue(forKey: member) }
+  }
+
+  /// The frames for a subscriber that holds a view of a position: the rows changed since, the last
+  /// one with the cursor that it then has.
+  ///
+  /// Made once for all subscribers at the same position.
+  func frames(of view: String, since position: UInt64, chained: Bool) -> Frames {
+    let key = FrameKey(view: view, since: position, chained: chained)
+    if let known = known(key) { return known }
+    guard case .rows(let changes, let through) = feed.changes(view: view, since: position) else {
+      return .lost
+    }
+    let bytes = write(changes, since: position, through: through, chained: chained)
+    state.withLock { state in
+      if state.framesPosition != through {
+        state.frames.removeAll(keepingCapacity: true)
+        state.framesPosition = through
+      }
+      state.frames[key] = bytes
+    }
+    return .frames(bytes, through: through)
+  }
+
+  private func known(_ key: FrameKey) -> Frames? {
+    let position = feed.position
+    return state.withLock { state in
+      guard state.framesPosition == position, let bytes = state.frames[key] else { return nil }
+      return .frames(bytes, through: position)
+    }
+  }
+
+  private func write(
+    _ changes: [ViewChange], since: UInt64, through: UInt64, chained: Bool
+  ) -> ByteBuffer {
+    var bytes = ByteBuffer()
+    var previous = since
+    for (index, change) in changes.enumerated() {
+      var members: [(String, JSONValue)] = [
+        ("key", .text(change.key)), ("value", change.value.map(JSONValue.raw) ?? .null),
+        ("position", .position(change.position)),
+      ]
+      if chained { members.append(("prev", .position(previous))) }
+      let isLast = index == changes.count - 1
+      ServerSentEvents.write(
+        "row", id: isLast ? Cursor(epoch: epoch, position: through) : nil, .object(members),
+        into: &bytes)
+      previous = change.position
+    }
+    return bytes
+  }
+
+  private func wakeAll() {
+    let signals = state.withLock { Array($0.signals.values) }
+    for signal in signals { signal.raise() }
+  }
+}

@@ -1,0 +1,139 @@
+internal import Engine
+internal import EventCodec
+internal import EventLog
+internal import HTTP2Server
+internal import NIOCore
+
+/// Reading views: a page of rows, one row, or a live stream of them.
+enum Views {
+  /// The views that have an address.
+  static let names = ["queues", "agents", "calls", "customers"]
+  private static let forms = ["application/json", "text/event-stream"]
+
+  /// `GET /v1/views/{view}`.
+  static func all(_ services: Services, _ context: RequestContext) {
+    let view = context.parameters[0]
+    guard names.contains(view), services.engine.views.holds(view: view) else {
+      return context.fail(
+        ProblemReport(.notFound, "The views are \(names.joined(separator: ", "))."))
+    }
+    do throws(ProblemReport) {
+      let query = try ViewQuery(context.request, log: services.engine.log)
+      switch MediaTypes.choose(context.request.header("accept"), among: forms) {
+      case "text/event-stream": stream(services, context, view, query)
+      case nil: context.failNotAcceptable(forms)
+      default: page(services, context, view, query)
+      }
+    } catch {
+      context.fail(error)
+    }
+  }
+
+  /// `GET /v1/views/{view}/{id}`.
+  static func one(_ services: Services, _ context: RequestContext) {
+    let (view, key) = (context.parameters[0], context.parameters[1])
+    guard names.contains(view), services.engine.views.holds(view: view) else {
+      return context.fail(
+        ProblemReport(.notFound, "The views are \(names.joined(separator: ", "))."))
+    }
+    do throws(ProblemReport) {
+      let query = try ViewQuery(context.request, log: services.engine.log)
+      PositionWaiter.wait(services, context, query) {
+        context.answer(on: services.workers) { () throws(ProblemReport) in
+          try row(services, context, view, key)
+        }
+      }
+    } catch {
+      context.fail(error)
+    }
+  }
+
+  private static func row(
+    _ services: Services, _ context: RequestContext, _ view: String, _ key: String
+  ) throws(ProblemReport) -> Answer {
+    let page = try ProblemReport.translating { () throws(LogFailure) in
+      try services.engine.views.row(view: view, key: key)
+    }
+    guard let row = page.rows.first else {
+      throw ProblemReport(.notFound, "The view has no such row.")
+    }
+    let tag = "\"\(page.position)\""
+    let headers = HTTPHeaderBlock(AnswerHeaders.json(entityTag: tag))
+    if EntityTags(context.request.header("if-none-match")).matches(tag) {
+      return Answer(status: 304, headers: headers)
+    }
+    return Answer(headers: headers, body: ByteBuffer(bytes: row.value))
+  }
+
+  private static func page(
+    _ services: Services, _ context: RequestContext, _ view: String, _ query: ViewQuery
+  ) {
+    PositionWaiter.wait(services, context, query) {
+      let position = services.engine.views.position
+      if query.isPlain, let body = services.pages.page(of: view, at: position) {
+        return answer(context, body, position, next: nil)
+      }
+      services.workers.run {
+        do throws(LogFailure) {
+          let page = try services.engine.views.page(
+            view: view, after: query.after, limit: query.limit)
+          let next = page.rows.count == query.limit ? page.rows.last?.key : nil
+          let body = encode(page)
+          if query.isPlain, next == nil {
+            services.pages.keep(body, of: view, at: page.position)
+          }
+          answer(
+            context, body, page.position,
+            next: next.map { address(view, after: $0, limit: query.limit) })
+        } catch {
+          context.fail(ProblemReport(error))
+        }
+      }
+    }
+  }
+
+  private static func answer(
+    _ context: RequestContext, _ body: ByteBuffer, _ position: UInt64, next: String?
+  ) {
+    let tag = "\"\(position)\""
+    var fields = AnswerHeaders.json(entityTag: tag) + [("vary", "accept")]
+    if let next { fields.append(("link", "<\(next)>; rel=\"next\"")) }
+    let headers = HTTPHeaderBlock(fields)
+    if EntityTags(context.request.header("if-none-match")).matches(tag) {
+      return context.answer(304, headers)
+    }
+    context.answer(200, headers, body)
+  }
+
+  private static func address(_ view: String, after key: String, limit: Int) -> String {
+    "/v1/views/\(view)?after=\(PercentDecoding.encodeSegment(key))&limit=\(limit)"
+  }
+
+  private static func encode(_ page: ViewPage) -> ByteBuffer {
+    JSONValue.object([
+      ("position", .position(page.position)), ("rows", .array(page.rows.map { .raw($0.value) })),
+    ]).encoded
+  }
+
+  private static func stream(
+    _ services: Services, _ context: RequestContext, _ view: String, _ query: ViewQuery
+  ) {
+    guard services.hasRoomForSubscriber else {
+      return context.fail(ProblemReport(.overloaded, "No room for one more subscriber."))
+    }
+    let start: ViewStreamStart
+    do throws(ProblemReport) {
+      start = try ViewStreamStart(context.request, log: services.engine.log)
+    } catch {
+      return context.fail(error)
+    }
+    let reading = ViewStreamSource.Reading(
+      view: view, streams: services.viewStreams, serverTime: services.serverTime,
+      chains: !query.coalesces)
+    context.stream(AnswerHeaders.eventStream, followsWake: false) { signal in
+      ViewStreamSource(reading, loop: context.request.eventLoop, signal: signal) { now in
+        start.state(coalesces: query.coalesces, now: now)
+      }
+    }
+  }
+}

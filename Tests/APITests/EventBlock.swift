@@ -1,0 +1,37 @@
+/// One block of an event stream, as a client dispatches it.
+struct EventBlock: Sendable, Equatable {
+  var id: String?
+  var event: String?
+  var data: String?
+  var retry: String?
+}
+
+/// Cuts an event stream into blocks as it arrives.
+struct EventBlockParser {
+  private(set) var blocks: [EventBlock] = []
+  private var pending = ""
+
+  mutating func push(_ text: String) {
+    pending += text
+    while let end = pending.firstRange(of: "\n\n") {
+      add(String(pending[..<end.lowerBound]))
+      pending.removeSubrange(..<end.upperBound)
+    }
+  }
+
+  private mutating func add(_ text: String) {
+    var block = EventBlock()
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      let value = parts.count == 2 ? String(parts[1].drop { $0 == " " }) : ""
+      switch parts[0] {
+      case "id": block.id = value
+      case "event": block.event = value
+      case "data": block.data = value
+      case "retry": block.retry = value
+      default: break
+      }
+    }
+    blocks.append(block)
+  }
+}

@@ -1,0 +1,118 @@
+import Engine
+import Testing
+
+@testable import API
+
+@Suite("Operations and discovery")
+struct OperationsTests {
+  @Test("an empty log is alive and ready, without a token")
+  func health() async throws {
+    try await TestServer.with { server in
+      #expect(try await server.stranger.get("/livez").status == 200)
+      let ready = try await server.stranger.get("/readyz")
+      #expect(ready.status == 200)
+      #expect(ready.body == #"{"status":"ready","head":0,"lagEvents":0}"#)
+    }
+  }
+
+  @Test("an unknown address is 404, another method 405 with those that are allowed")
+  func unknown() async throws {
+    try await TestServer.with { server in
+      let missing = try await server.stranger.get("/nowhere")
+      #expect(missing.status == 404)
+      #expect(missing.header("content-type") == "application/problem+json")
+      let method = try await server.stranger.send(.DELETE, "/v1/events")
+      #expect(method.status == 405)
+      #expect(method.header("allow") == "GET, HEAD, OPTIONS, POST")
+      let options = try await server.stranger.send(.OPTIONS, "/v1/events")
+      #expect(options.status == 204)
+      #expect(options.header("allow") == "GET, HEAD, OPTIONS, POST")
+      #expect(options.header("access-control-allow-origin") == nil)
+    }
+  }
+
+  @Test("HEAD answers with the header alone")
+  func head() async throws {
+    try await TestServer.with { server in
+      let client = try server.client(.wallboard)
+      let page = try await client.send(.HEAD, "/v1/views/queues")
+      #expect(page.status == 200)
+      #expect(page.body.isEmpty)
+      let stream = try await client.send(.HEAD, "/v1/events", [("accept", "text/event-stream")])
+      #expect(stream.header("content-type") == "text/event-stream; charset=utf-8")
+    }
+  }
+
+  @Test("metrics come in both forms, with the matched route as a label and never the path")
+  func metrics() async throws {
+    try await TestServer.with { server in
+      try await server.appendCalls(1...1)
+      let client = try server.client(.operator)
+      _ = try await client.get("/v1/streams/call/1")
+      let plain = try await client.get("/metrics")
+      #expect(plain.header("content-type") == "text/plain; version=0.0.4; charset=utf-8")
+      #expect(plain.body.contains("# TYPE switchboard_appends_total counter\n"))
+      #expect(plain.body.contains("switchboard_appends_total{outcome=\"appended\"} 2\n"))
+      #expect(plain.body.contains("switchboard_log_head 2\n"))
+      #expect(
+        plain.body.contains(
+          "switchboard_route_requests_total{method=\"GET\",route=\"/v1/streams/{kind}/{id}\"} 1\n"))
+      let open = try await client.get(
+        "/metrics", [("accept", "application/openmetrics-text; version=1.0.0")])
+      #expect(open.body.contains("# TYPE switchboard_appends counter\n"))
+      #expect(open.body.hasSuffix("# EOF\n"))
+      #expect(try await server.stranger.get("/metrics").status == 401)
+    }
+  }
+
+  @Test("projections are listed, and rebuilt beside the old ones")
+  func projections() async throws {
+    try await TestServer.with { server in
+      try await server.appendCalls(1...2)
+      let client = try server.client(.operator)
+      try await server.viewsAtHead(client)
+      let list = try await client.get("/v1/projections")
+      #expect(list.body.contains(#""name":"queues""#))
+      let rebuilt = try await client.post("/v1/projections/queues/rebuild", "")
+      #expect(rebuilt.status == 200)
+      #expect(rebuilt.body.contains(#""differingRows":0"#))
+      #expect(try await client.post("/v1/projections/planets/rebuild", "").status == 404)
+    }
+  }
+
+  @Test("reports come as JSON or CSV, and a faulty parameter is refused")
+  func reports() async throws {
+    try await TestServer.with { server in
+      try await server.appendCalls(1...2)
+      let client = try server.client(.supervisor)
+      try await server.viewsAtHead(client)
+      let json = try await client.get("/v1/reports/queues?threshold=20")
+      #expect(json.header("content-type") == "application/json")
+      #expect(json.body.contains(#""offered":2"#))
+      let csv = try await client.get("/v1/reports/agents", [("accept", "text/csv")])
+      #expect(csv.header("content-type") == "text/csv; charset=utf-8")
+      for query in ["zone=Mars", "interval=7m", "threshold=-1", "from=2&to=1", "cohort=x"] {
+        #expect(try await client.get("/v1/reports/queues?\(query)").status == 400)
+      }
+      #expect(try await client.get("/v1/reports/planets").status == 404)
+    }
+  }
+
+  @Test("the pages, the schemas and the description of the routes are open")
+  func discovery() async throws {
+    try await TestServer.with { server in
+      let page = try await server.stranger.get("/wallboard")
+      #expect(page.status == 200)
+      #expect(page.header("content-security-policy") != nil)
+      let tag = try #require(page.header("etag"))
+      let same = try await server.stranger.get("/wallboard", [("if-none-match", tag)])
+      #expect(same.status == 304)
+      #expect(try await server.stranger.get("/pages/none.js").status == 404)
+      #expect(try await server.stranger.get("/openapi.json").status == 200)
+      #expect(try await server.stranger.get("/schemas/problems.json").status == 200)
+      let event = try await server.stranger.get("/schemas/events/call.answered.v1.json")
+      #expect(event.header("content-type") == "application/schema+json")
+      #expect(try await server.stranger.get("/schemas/none.json").status == 404)
+    }
+  }
+}
