@@ -1,0 +1,26 @@
+/// Why a line is in quarantine.
+package struct ImportReason: Error, Equatable, CustomStringConvertible {
+  /// A stable word, for example `not_utf8`, or the code of the rule that refused the event.
+  package var code: String
+  /// A sentence without personal data.
+  package var detail: String
+
+  package init(_ code: String, _ detail: String) {
+    self.code = code
+    self.detail = detail
+  }
+
+  package var description: String { "\(code): \(detail)" }
+
+  static let tooLong = ImportReason(
+    "too_long", "the line is longer than \(ImportLimits.lineBytesMax) bytes")
+  static let notUTF8 = ImportReason("not_utf8", "the line is not UTF-8")
+  static let controlCharacter = ImportReason(
+    "control_character", "the line holds a control character")
+  static let outOfTime = ImportReason(
+    "time_out_of_range", "the time is not between the years 1970 and 2100")
+
+  static func nameTooLong(_ field: String) -> ImportReason {
+    ImportReason("name_too_long", "\(field) is longer than \(ImportLimits.nameBytesMax) bytes")
+  }
+}

@@ -1,0 +1,29 @@
+/// Where an import's events go: a log, a server, a test.
+package protocol ImportSink {
+  associatedtype Failure: Error
+
+  /// Takes the next events, in this order.
+  ///
+  /// - An event whose `source` and `id`, or whose `quarantineID`, is stored already adds nothing and
+  ///   is no refusal.
+  /// - One that `isOnlyForNewStream` is left out where its stream exists.
+  /// - Any other is a fact of an integration: what the life cycle cannot hold is refused by its
+  ///   index in the batch, and the rest goes on. The import answers with the quarantine of its line
+  ///   in a later batch.
+  ///
+  /// - Throws: what ends the import, such as a full disk.
+  mutating func accept(_ batch: [ImportedEvent]) async throws(Failure) -> [ImportRefusal]
+}
+
+/// An event of a batch that the contact center's rules could not hold.
+package struct ImportRefusal: Sendable, Equatable {
+  /// Its index in the batch.
+  package var index: Int
+  /// Why: the rule's code, and a sentence that names the state.
+  package var reason: ImportReason
+
+  package init(index: Int, reason: ImportReason) {
+    self.index = index
+    self.reason = reason
+  }
+}
