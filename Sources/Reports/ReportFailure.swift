@@ -10,6 +10,10 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
   case emptyRange
   /// The text is none of the formats.
   case unknownFormat(String)
+  /// The text is neither `received` nor `queued`.
+  case unknownCohort(String)
+  /// A number of seconds is outside 0…86,400.
+  case outOfRange(name: String, value: Int64)
 
   package var description: String {
     switch self {
@@ -24,6 +28,10 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
       "the report's end must be after its beginning"
     case .unknownFormat(let text):
       "“\(text)” is no format; use table, json or csv"
+    case .unknownCohort(let text):
+      "“\(text)” is no cohort; use received or queued"
+    case .outOfRange(let name, let value):
+      "\(name) is \(value); allowed is 0…86400 seconds"
     }
   }
 }

@@ -1,0 +1,51 @@
+/// What a token may do.
+package enum Role: String, Sendable, CaseIterable {
+  /// Views and the stream without personal data.
+  case wallboard
+  /// A person who takes calls: commands on their own calls.
+  case agent
+  /// Commands on everything, views, personal data of calls.
+  case supervisor
+  /// A switch or program that reports facts under its own source.
+  case integration
+  /// Replays and follows the log.
+  case service
+  /// Projections, the log, backups; no personal data.
+  case `operator`
+  /// Exports, erasures, keys, the access log.
+  case privacy
+  /// Everything.
+  case admin
+
+  /// The rights of this role.
+  package var rights: Set<Right> {
+    switch self {
+    case .wallboard: [.readViews, .readEvents]
+    case .agent: [.readViews, .readEvents, .command]
+    case .supervisor: [.readViews, .readEvents, .readPersonal, .command]
+    case .integration: [.readViews, .readEvents, .report]
+    case .service: [.readViews, .readEvents]
+    case .operator: [.readViews, .readEvents, .operate]
+    case .privacy: [.readViews, .readEvents, .readPersonal, .administerAccess]
+    case .admin: Set(Right.allCases)
+    }
+  }
+}
+
+/// One thing that a role may or may not do.
+package enum Right: String, Sendable, CaseIterable {
+  /// Views and reports.
+  case readViews
+  /// The log: pages, replays, the live stream.
+  case readEvents
+  /// The personal part of events, and views that show it.
+  case readPersonal
+  /// Append a command: decided, refused where it contradicts the state.
+  case command
+  /// Append a fact under the token's source: kept in any case.
+  case report
+  /// Rebuild projections, see the log's figures, settle the quarantine.
+  case operate
+  /// Grant and revoke tokens.
+  case administerAccess
+}

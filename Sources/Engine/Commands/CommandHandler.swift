@@ -1,0 +1,87 @@
+internal import ContactCenter
+internal import CustomerKeys
+internal import EventCodec
+internal import EventLog
+internal import Synchronization
+
+/// Takes commands and facts to the log: prepared where they come in, decided on the writer's
+/// thread, answered after the sync.
+///
+/// What can be done outside the writer is: bytes are encoded, sealed and fingerprinted on the
+/// caller's thread. The writer looks the aggregate up, decides, and appends.
+package final class CommandHandler: Sendable {
+  let log: any EventLog
+  let codec: EventCodec
+  let clock: @Sendable () -> Int64
+  /// Touched by the writer's thread alone; the lock is never waited for.
+  let decisions: Mutex<DecisionState>
+
+  init(
+    log: any EventLog, views: any ViewStore, codec: EventCodec,
+    clock: @escaping @Sendable () -> Int64
+  ) {
+    self.log = log
+    self.codec = codec
+    self.clock = clock
+    decisions = Mutex(DecisionState(log: log, views: views, codec: codec))
+  }
+
+  /// Hands a command to the writer.
+  ///
+  /// - Parameter completion: called once, on an unspecified thread, when the answer is durable.
+  package func submit(
+    _ command: AppendCommand, _ completion: @escaping @Sendable (CommandOutcome) -> Void
+  ) {
+    precondition(!command.events.isEmpty, "a command has an event")
+    let now = clock()
+    var prepared: [PreparedEvent] = []
+    prepared.reserveCapacity(command.events.count)
+    for event in command.events {
+      do {
+        prepared.append(try prepare(event, command, now: now))
+      } catch {
+        return completion(.keysUnavailable("\(error)"))
+      }
+    }
+    log.submit(
+      CommandJob(command: command, events: prepared, handler: self, completion: completion))
+  }
+
+  /// As the other `submit`, for callers that wait.
+  package func submit(_ command: AppendCommand) async -> CommandOutcome {
+    await withCheckedContinuation { continuation in
+      submit(command) { continuation.resume(returning: $0) }
+    }
+  }
+
+  private func prepare(
+    _ event: IncomingEvent, _ command: AppendCommand, now: Int64
+  ) throws(KeyFailure) -> PreparedEvent {
+    let record = try codec.prepare(
+      event, actor: command.actor, source: event.source ?? Self.ownSource,
+      id: event.id ?? Self.freshID(), time: event.time?.milliseconds ?? now)
+    return PreparedEvent(
+      stream: event.stream, event: event.event,
+      time: Timestamp(milliseconds: record.time), record: record)
+  }
+
+
+  /// The source of events that name none.
+  package static let ownSource = "urn:switchboard:api"
+
+  /// 122 random bits as 32 hexadecimal digits.
+  static func freshID() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return Epoch(bits: generator.next()).description + Epoch(bits: generator.next()).description
+  }
+}
+
+/// An event ready for the log, but for what only the writer knows.
+struct PreparedEvent: Sendable {
+  var stream: StreamName
+  /// The event as the rules see it.
+  var event: Event
+  var time: Timestamp
+  /// Encoded, sealed, fingerprinted; not stamped.
+  var record: NewEvent
+}

@@ -1,0 +1,147 @@
+internal import ContactCenter
+internal import EventCodec
+internal import EventLog
+internal import Synchronization
+
+/// A command on its way through the log's writer.
+final class CommandJob: LogJob {
+  private let command: AppendCommand
+  private let events: [PreparedEvent]
+  private let handler: CommandHandler
+  private let completion: @Sendable (CommandOutcome) -> Void
+  /// Set by `run`, read by `complete`; the two never overlap.
+  private let outcome = Mutex<CommandOutcome?>(nil)
+
+  init(
+    command: AppendCommand, events: [PreparedEvent], handler: CommandHandler,
+    completion: @escaping @Sendable (CommandOutcome) -> Void
+  ) {
+    self.command = command
+    self.events = events
+    self.handler = handler
+    self.completion = completion
+  }
+
+  func run(in transaction: any LogTransaction) throws(LogFailure) {
+    let found = try handler.decisions.withLock {
+      (state: inout DecisionState) throws(LogFailure) -> CommandOutcome in
+      try decide(in: transaction, &state)
+    }
+    outcome.withLock { $0 = found }
+  }
+
+  func complete(_ result: Result<Void, LogFailure>) {
+    switch result {
+    case .failure(.refused(let refusal)): completion(.failed(.refused(refusal)))
+    case .failure(let failure): completion(.failed(failure))
+    case .success:
+      completion(outcome.withLock { $0 } ?? .failed(.unavailable("the writer gave no answer")))
+    }
+  }
+
+  // MARK: On the writer's thread
+
+  private func decide(
+    in transaction: any LogTransaction, _ state: inout DecisionState
+  ) throws(LogFailure) -> CommandOutcome {
+    let request = AppendRequest(events.map(\.record), expected: command.expected)
+    if let earlier = try transaction.earlierReceipt(of: request) {
+      return try answer(to: earlier, in: transaction)
+    }
+    for id in command.settledIDs {
+      if let stored = try transaction.find(source: events[0].record.source, id: id) {
+        return .appended(
+          AppendReceipt(
+            first: stored.position, last: stored.position, version: stored.version,
+            isRepeat: true))
+      }
+    }
+    if let (stream, expected) = command.expected {
+      let actual = try transaction.version(ofStream: stream)
+      guard expected.holds(for: actual) else {
+        throw .refused(.wrongVersion(stream: stream, expected: expected, actual: actual))
+      }
+    }
+    try state.synchronize(with: transaction)
+    return try decideAll(in: transaction, &state)
+  }
+
+  /// A repeated fact that had been quarantined is answered as it was then.
+  private func answer(
+    to earlier: AppendReceipt, in transaction: any LogTransaction
+  ) throws(LogFailure) -> CommandOutcome {
+    guard command.contradiction == .quarantine, let event = events.first,
+      let stored = try transaction.find(source: event.record.source, id: event.record.id)
+    else { return .appended(earlier) }
+    let kept = try transaction.events(
+      ofStream: QuarantineRecord.stream(of: event.record.source),
+      afterVersion: stored.version - 1
+    ).first
+    let isQuarantined = kept?.position == stored.position
+    return isQuarantined ? .quarantined(stored.position) : .appended(earlier)
+  }
+
+  private func decideAll(
+    in transaction: any LogTransaction, _ state: inout DecisionState
+  ) throws(LogFailure) -> CommandOutcome {
+    var records: [NewEvent] = []
+    let undo = events.count > 1 ? state.savepoint() : nil
+    for (index, proposal) in events.enumerated() {
+      switch try state.decide(proposal, command, in: transaction) {
+      case .accept(let accepted): records += try record(accepted, for: proposal, &state)
+      case .refuse(let rejection):
+        if let undo { state.restore(undo) }
+        return try refuse(rejection, at: index, in: transaction, &state)
+      }
+    }
+    return .appended(try append(records, in: transaction, &state))
+  }
+
+  /// Stamps and evolves the accepted events; the proposal among them keeps its own bytes.
+  private func record(
+    _ accepted: [Event], for proposal: PreparedEvent, _ state: inout DecisionState
+  ) throws(LogFailure) -> [NewEvent] {
+    var records: [NewEvent] = []
+    records.reserveCapacity(accepted.count)
+    var consequence = 0
+    for event in accepted {
+      var record: NewEvent
+      if event == proposal.event {
+        record = proposal.record
+      } else {
+        consequence += 1
+        record = try handler.consequence(event, number: consequence, of: proposal)
+      }
+      let stamps = state.evolve(event, of: proposal.stream, at: proposal.time)
+      record.queue = stamps.queue?.rawValue ?? ""
+      record.agent = stamps.agent?.rawValue ?? ""
+      record.customer = stamps.customer?.rawValue ?? ""
+      records.append(record)
+    }
+    return records
+  }
+
+  private func refuse(
+    _ rejection: Rejection, at index: Int, in transaction: any LogTransaction,
+    _ state: inout DecisionState
+  ) throws(LogFailure) -> CommandOutcome {
+    guard command.kind == .fact, command.contradiction == .quarantine, events.count == 1 else {
+      return .rejected(rejection, index: index)
+    }
+    let record = try handler.quarantine(
+      events[index], of: command.events[index], because: rejection, by: command.actor)
+    return .quarantined(try append([record], in: transaction, &state).last)
+  }
+
+  private func append(
+    _ records: [NewEvent], in transaction: any LogTransaction, _ state: inout DecisionState
+  ) throws(LogFailure) -> AppendReceipt {
+    var version = try transaction.version(ofStream: records[records.count - 1].stream)
+    let stream = records[records.count - 1].stream
+    for record in records where record.stream == stream { version += 1 }
+    let first = try transaction.appendUnchecked(records)
+    let last = first + UInt64(records.count) - 1
+    state.head = last
+    return AppendReceipt(first: first, last: last, version: version, isRepeat: false)
+  }
+}

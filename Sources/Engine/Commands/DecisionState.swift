@@ -1,0 +1,130 @@
+internal import ContactCenter
+internal import EventCodec
+internal import EventLog
+
+/// What decisions rest on: the aggregates in use and the agents on the floor, up to the last event
+/// of the writer's group, durable or not.
+///
+/// Everything here can be had again from the log. Where the log's head is not where this state left
+/// it (at the start, and after a group that failed) it is thrown away and read again.
+struct DecisionState: Sendable {
+  /// As many streams are kept at hand; beyond, all are dropped and read again when needed.
+  private static let aggregatesMax = 100_000
+
+  /// The position of the last event that is folded in; nil before the first use.
+  var head: UInt64?
+
+  private let log: any EventLog
+  private let views: any ViewStore
+  private let codec: EventCodec
+  private var aggregates: [String: Aggregate] = [:]
+  private var floor = Floor()
+  private var nextPosition: UInt64 = 1
+  /// The aggregates as they were before the batch under way changed them.
+  private var journal: [(stream: String, before: Aggregate?)]?
+
+  init(log: any EventLog, views: any ViewStore, codec: EventCodec) {
+    self.log = log
+    self.views = views
+    self.codec = codec
+  }
+
+  /// Makes sure that this state is that of the log as the transaction sees it.
+  mutating func synchronize(with transaction: any LogTransaction) throws(LogFailure) {
+    journal = nil
+    nextPosition = transaction.head + 1
+    guard head != transaction.head else { return }
+    aggregates.removeAll()
+    head = nil
+    floor = try foldedFloor(through: transaction.head)
+    head = transaction.head
+  }
+
+  /// Decides on one event. Only the cache may change.
+  mutating func decide(
+    _ proposal: PreparedEvent, _ command: AppendCommand, in transaction: any LogTransaction
+  ) throws(LogFailure) -> Decision {
+    let name = proposal.record.stream
+    let aggregate: Aggregate
+    if let known = aggregates[name] {
+      aggregate = known
+    } else {
+      aggregate = try load(proposal.stream, in: transaction)
+      if aggregates.count >= Self.aggregatesMax { aggregates.removeAll(keepingCapacity: true) }
+      aggregates[name] = aggregate
+    }
+    return aggregate.decide(
+      proposal.event, by: command.actor, as: command.kind, on: floor)
+  }
+
+  /// Folds an accepted event of a stream that has just been decided on.
+  ///
+  /// - Returns: the queue, agent and customer for its header.
+  mutating func evolve(_ event: Event, of stream: StreamName, at time: Timestamp) -> Stamps {
+    let name = stream.description
+    let stamps = aggregates[name]?.stamps(for: event) ?? Stamps()
+    journal?.append((name, aggregates[name]))
+    aggregates[name]?.evolve(event, at: time, position: nextPosition)
+    floor.apply(event, of: stream, at: time)
+    nextPosition += 1
+    return stamps
+  }
+
+  // MARK: Batches
+
+  /// What a batch returns to when one of its events is refused.
+  struct Savepoint {
+    fileprivate let floor: Floor
+    fileprivate let nextPosition: UInt64
+  }
+
+  mutating func savepoint() -> Savepoint {
+    journal = []
+    return Savepoint(floor: floor, nextPosition: nextPosition)
+  }
+
+  mutating func restore(_ savepoint: Savepoint) {
+    for (stream, before) in (journal ?? []).reversed() { aggregates[stream] = before }
+    journal = nil
+    floor = savepoint.floor
+    nextPosition = savepoint.nextPosition
+  }
+
+  // MARK: Reading again
+
+  private mutating func load(
+    _ stream: StreamName, in transaction: any LogTransaction
+  ) throws(LogFailure) -> Aggregate {
+    guard var aggregate = Aggregate(stream: stream) else {
+      throw .unavailable("streams of kind \(stream.kind.rawValue) hold no events yet")
+    }
+    for stored in try transaction.events(ofStream: stream.description, afterVersion: 0) {
+      let event = try recorded(stored)
+      aggregate.evolve(event.event, at: event.time, position: event.position)
+    }
+    return aggregate
+  }
+
+  private func foldedFloor(through end: UInt64) throws(LogFailure) -> Floor {
+    var (floor, position) = try FloorFold.stored(in: views)
+    if position > end { (floor, position) = (Floor(), 0) }
+    while position < end {
+      let page = try log.read(after: position, bytesMax: 1 << 20)
+      guard let last = page.last?.position else { break }
+      for stored in page where stored.position <= end {
+        let event = try recorded(stored)
+        floor.apply(event.event, of: event.stream, at: event.time)
+      }
+      position = last
+    }
+    return floor
+  }
+
+  private func recorded(_ stored: StoredEvent) throws(LogFailure) -> RecordedEvent {
+    do throws(CodecFailure) {
+      return try codec.recorded(stored)
+    } catch {
+      throw .damaged(position: stored.position, reason: "cannot be decoded: \(error)")
+    }
+  }
+}

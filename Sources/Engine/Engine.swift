@@ -1,0 +1,70 @@
+package import ContactCenter
+package import CustomerKeys
+package import EventCodec
+package import EventLog
+
+/// The loop of Switchboard: commands in, events kept, views folded, readers served.
+///
+/// Sees protocols only; which log and which stores it runs on is chosen in `Composition`.
+package final class Engine: Sendable {
+  package let log: any EventLog
+  /// Whose personal data can be read, and whose no longer.
+  package let keys: any KeyStore
+  package let codec: EventCodec
+  package let commands: CommandHandler
+  package let projections: Projections
+  package let views: ViewFeed
+  package let tokens: TokenRegistry
+  package let reader: EventReader
+  package let reports: ReportReader
+  /// The wall clock: milliseconds since 1970.
+  package let clock: @Sendable () -> Int64
+
+  /// - Parameters:
+  ///   - calendar: the zone in which "today" begins.
+  ///   - clock: milliseconds since 1970.
+  /// - Throws: `LogFailure` where the state folder cannot be read.
+  package init(
+    stores: EngineStores, calendar: CalendarDays, clock: @escaping @Sendable () -> Int64
+  ) throws(LogFailure) {
+    log = stores.log
+    keys = stores.keys
+    codec = EventCodec(keys: stores.keys)
+    self.clock = clock
+    tokens = try TokenRegistry(state: stores.state)
+    reader = EventReader(log: stores.log)
+    reports = ReportReader(store: stores.views)
+    projections = Projections(
+      log: stores.log, store: stores.views, codec: codec,
+      folds: ViewCatalogue.folds(calendar: calendar))
+    views = projections.feed
+    commands = CommandHandler(
+      log: stores.log, views: stores.views, codec: codec, clock: clock)
+  }
+
+  /// Brings the views up to the log's head and takes readers.
+  ///
+  /// - Parameter progress: called after each batch with the position reached and the head.
+  package func open(
+    progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+  ) async throws(LogFailure) {
+    try await projections.open(progress: progress)
+  }
+}
+
+/// Where an engine keeps what it keeps.
+package struct EngineStores: Sendable {
+  package var log: any EventLog
+  package var views: any ViewStore
+  package var keys: any KeyStore
+  package var state: any StateStore
+
+  package init(
+    log: any EventLog, views: any ViewStore, keys: any KeyStore, state: any StateStore
+  ) {
+    self.log = log
+    self.views = views
+    self.keys = keys
+    self.state = state
+  }
+}

@@ -1,0 +1,51 @@
+internal import DequeModule
+
+/// The newest changes of one view, bounded in bytes: what live subscribers are served from.
+///
+/// A change that is still in the ring when its row changes again is kept, so that the ring stays a
+/// plain queue; a reader takes the latest value of each key.
+struct ChangeRing: Sendable {
+  private var changes: Deque<ViewChange> = []
+  private var bytes = 0
+  private let bytesMax: Int
+  /// Every change after this position is in the ring.
+  private(set) var completeSince: UInt64
+
+  init(completeSince: UInt64, bytesMax: Int) {
+    self.completeSince = completeSince
+    self.bytesMax = bytesMax
+  }
+
+  mutating func append(_ change: ViewChange) {
+    changes.append(change)
+    bytes += cost(of: change)
+    while bytes > bytesMax, let oldest = changes.popFirst() {
+      bytes -= cost(of: oldest)
+      completeSince = oldest.position
+    }
+  }
+
+  /// Forgets everything, after a rebuild whose rows may differ from the old ones in any way.
+  mutating func reset(at position: UInt64) {
+    changes.removeAll()
+    bytes = 0
+    completeSince = position
+  }
+
+  /// The latest value of every row changed after a position, oldest change first; nil where the
+  /// ring no longer reaches back so far.
+  func since(_ position: UInt64) -> [ViewChange]? {
+    guard position >= completeSince else { return nil }
+    var seen = Set<String>()
+    var latest: [ViewChange] = []
+    for change in changes.reversed() {
+      guard change.position > position else { break }
+      if seen.insert(change.key).inserted { latest.append(change) }
+    }
+    return latest.reversed()
+  }
+
+  private func cost(of change: ViewChange) -> Int {
+    change.key.utf8.count + (change.value?.count ?? 0) + 64
+  }
+}

@@ -1,0 +1,149 @@
+internal import ContactCenter
+internal import EventCodec
+internal import EventLog
+
+/// A projection being driven over the log, without its type: restore, apply, drain.
+protocol Fold: Sendable {
+  /// The view's name.
+  var view: String { get }
+  /// The names of all tables, the fold's own notes included.
+  var tables: [String] { get }
+  /// The names of the tables that readers see, and whether each is held in memory.
+  var publishedTables: [(name: String, isResident: Bool)] { get }
+  var foldVersion: UInt32 { get }
+  /// The position of the last event that was applied.
+  var position: UInt64 { get }
+
+  /// Takes up the rows stored under a name, which may be that of a rebuild under way.
+  mutating func restore(from store: any ViewStore, storedAs name: String) throws(LogFailure)
+  mutating func apply(_ event: RecordedEvent)
+  /// The rows changed since the last call, encoded.
+  mutating func drain() throws(LogFailure) -> [RowChange]
+  /// Forgets rows that the store has.
+  mutating func evict()
+  /// A fold of nothing, of the same projection.
+  func blank() -> any Fold
+}
+
+/// The fold of one projection.
+struct ProjectionFold<Folded: Projection>: Fold {
+  /// Rows of large tables that are kept in memory between commits.
+  private static var cachedRowsMax: Int { 20_000 }
+
+  private let calendar: CalendarDays
+  private var projection: Folded
+  private var source: StoreRowSource?
+  private(set) var position: UInt64 = 0
+
+  init(calendar: CalendarDays) {
+    self.calendar = calendar
+    projection = Folded(calendar: calendar)
+  }
+
+  var view: String { Folded.view }
+  var foldVersion: UInt32 { Folded.foldVersion }
+
+  var publishedTables: [(name: String, isResident: Bool)] {
+    var visitor = PublishedTables()
+    var copy = projection
+    copy.forEachTable(&visitor)
+    return visitor.tables
+  }
+
+  var tables: [String] {
+    var visitor = TableNames()
+    var copy = projection
+    copy.forEachTable(&visitor)
+    return visitor.names
+  }
+
+  func blank() -> any Fold { ProjectionFold(calendar: calendar) }
+
+  mutating func restore(from store: any ViewStore, storedAs name: String) throws(LogFailure) {
+    let source = StoreRowSource(store: store, view: name)
+    var visitor = RestoringVisitor(store: store, view: name, source: source)
+    projection = Folded(calendar: calendar)
+    try projection.forEachTable(&visitor)
+    projection.didRestore()
+    self.source = source
+    position = try store.checkpoint(ofView: name)?.position ?? 0
+  }
+
+  mutating func apply(_ event: RecordedEvent) {
+    guard event.position > position else { return }
+    projection.apply(event)
+    position = event.position
+  }
+
+  mutating func drain() throws(LogFailure) -> [RowChange] {
+    if let failure = source?.failure { throw failure }
+    var visitor = DrainingVisitor()
+    projection.forEachTable(&visitor)
+    return visitor.changes
+  }
+
+  mutating func evict() {
+    var visitor = EvictingVisitor(limit: Self.cachedRowsMax)
+    projection.forEachTable(&visitor)
+  }
+}
+
+private struct TableNames: TableVisitor {
+  var names: [String] = []
+
+  mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(Never) {
+    names.append(table.name)
+  }
+}
+
+private struct PublishedTables: TableVisitor {
+  var tables: [(name: String, isResident: Bool)] = []
+
+  mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(Never) {
+    if table.traits.isPublished { tables.append((table.name, table.traits.isResident)) }
+  }
+}
+
+private struct RestoringVisitor: TableVisitor {
+  let store: any ViewStore
+  let view: String
+  let source: StoreRowSource
+
+  mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(LogFailure) {
+    guard table.traits.isResident else {
+      table.source = source
+      return
+    }
+    var last: String?
+    while true {
+      let rows = try store.rows(
+        view: view, table: table.name, after: last, through: nil, limit: 1_000)
+      for stored in rows {
+        table.restore(try StoreRowSource.decode(Row.self, stored.value), key: stored.key)
+      }
+      guard rows.count == 1_000, let key = rows.last?.key else { return }
+      last = key
+    }
+  }
+}
+
+private struct DrainingVisitor: TableVisitor {
+  var changes: [RowChange] = []
+
+  mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(Never) {
+    let name = table.name
+    changes.reserveCapacity(changes.count + table.changedCount)
+    table.drain { (key, row) throws(Never) in
+      let value = row.map { RowCodec.encode($0) }
+      changes.append(RowChange(table: name, key: key, value: value))
+    }
+  }
+}
+
+private struct EvictingVisitor: TableVisitor {
+  let limit: Int
+
+  mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(Never) {
+    table.evict(keepingAtMost: limit)
+  }
+}

@@ -1,0 +1,186 @@
+internal import ContactCenter
+internal import EventCodec
+package import EventLog
+
+/// The views of this installation, folded from the log as it grows.
+///
+/// One actor drives all folds over the same pages, so that each event is decoded once. Views are
+/// committed after each batch and then published together: a reader sees them all at one position.
+package actor Projections {
+  /// Events between two commits: bounds the size of a transaction and the delay of a publication.
+  static let batchBytes = 512 * 1024
+
+  let log: any EventLog
+  let store: any ViewStore
+  private let codec: EventCodec
+  var folds: [any Fold]
+  var statuses: [String: ProjectionStatus] = [:]
+
+  /// What readers see.
+  package nonisolated let feed: ViewFeed
+
+  init(
+    log: any EventLog, store: any ViewStore, codec: EventCodec, folds: [any Fold]
+  ) {
+    self.log = log
+    self.store = store
+    self.codec = codec
+    self.folds = folds
+    feed = ViewFeed(store: store)
+  }
+
+  /// Takes up what is stored and folds what is missing, up to the log's head.
+  ///
+  /// A view whose fold has changed since it was stored is folded from the first event.
+  ///
+  /// - Parameter progress: called after each batch with the position reached and the head.
+  package func open(
+    progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+  ) throws(LogFailure) {
+    for index in folds.indices {
+      let view = folds[index].view
+      let stored = try store.checkpoint(ofView: view)
+      if let stored, stored.foldVersion != folds[index].foldVersion {
+        try store.remove(view: view)
+      }
+      try folds[index].restore(from: store, storedAs: view)
+      statuses[view] = ProjectionStatus(name: view, foldVersion: folds[index].foldVersion)
+    }
+    try catchUp(publishing: false, progress: progress)
+    for fold in folds { try register(fold) }
+  }
+
+  /// Takes up what is stored, as it stands, for a process that only reads.
+  package func attach() throws(LogFailure) {
+    for index in folds.indices {
+      try folds[index].restore(from: store, storedAs: folds[index].view)
+      statuses[folds[index].view] = ProjectionStatus(
+        name: folds[index].view, foldVersion: folds[index].foldVersion)
+      try register(folds[index])
+    }
+  }
+
+  /// Follows the log until the task is cancelled.
+  package func follow() async {
+    let (wakeups, continuation) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let observation = log.observeHead { _ in continuation.yield() }
+    defer { observation.cancel() }
+    continuation.yield()
+    for await _ in wakeups {
+      do {
+        try catchUp(publishing: true)
+      } catch {
+        note(failure: error)
+      }
+    }
+  }
+
+  /// How each view stands.
+  package func list() -> [ProjectionStatus] {
+    let head = log.head
+    return folds.map { fold in
+      var status = statuses[fold.view] ?? ProjectionStatus(name: fold.view, foldVersion: 0)
+      status.position = fold.position
+      status.lagEvents = head - min(head, fold.position)
+      return status
+    }
+  }
+
+  /// Folds one view anew beside the old one, then puts it in the old one's place in one step.
+  /// Readers and writers go on meanwhile.
+  ///
+  /// - Parameter progress: called after each batch with the position reached and the head.
+  /// - Returns: how many rows there are, and how many differ from the old ones.
+  package func rebuild(
+    _ view: String, progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+  ) async throws(LogFailure) -> RebuildResult {
+    let staged = view + "~rebuild"
+    let (fold, index) = try await foldAnew(view, storedAs: staged, progress: progress)
+    return try adopt(fold, storedAs: staged, at: index)
+  }
+
+  /// Folds one view anew and compares it row by row with the stored one, which stays.
+  ///
+  /// - Parameter progress: called after each batch with the position reached and the head.
+  package func verify(
+    _ view: String, progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+  ) async throws(LogFailure) -> RebuildResult {
+    let staged = view + "~verify"
+    let (rebuilt, index) = try await foldAnew(view, storedAs: staged, progress: progress)
+    var fold = rebuilt
+    try finish(&fold, storedAs: staged, at: index)
+    let result = try compare(view, with: staged)
+    try store.remove(view: staged)
+    return result
+  }
+}
+
+// MARK: The loop
+
+extension Projections {
+  /// Folds the log up to its head in batches.
+  private func catchUp(
+    publishing: Bool, progress: (UInt64, UInt64) -> Void = { _, _ in }
+  ) throws(LogFailure) {
+    while let start = folds.map(\.position).min(), start < log.head {
+      let page = try log.read(after: start, bytesMax: Self.batchBytes)
+      guard let last = page.last?.position else { return }
+      for stored in page {
+        let event = try recorded(stored)
+        for index in folds.indices { folds[index].apply(event) }
+      }
+      var changes: [(view: String, changes: [ViewChange])] = []
+      for index in folds.indices {
+        changes += try commit(index, position: last)
+      }
+      if publishing { feed.publish(changes, position: last) }
+      progress(last, log.head)
+    }
+  }
+
+  func recorded(_ stored: StoredEvent) throws(LogFailure) -> RecordedEvent {
+    do {
+      return try codec.recorded(stored)
+    } catch {
+      throw .damaged(position: stored.position, reason: "cannot be decoded: \(error)")
+    }
+  }
+
+  private func commit(
+    _ index: Int, position: UInt64
+  ) throws(LogFailure) -> [(view: String, changes: [ViewChange])] {
+    let changes = try folds[index].drain()
+    let checkpoint = ViewCheckpoint(position: position, foldVersion: folds[index].foldVersion)
+    try store.commit(view: folds[index].view, checkpoint: checkpoint, changes: changes)
+    folds[index].evict()
+    return folds[index].publishedTables.map { table in
+      let rows = changes.filter { $0.table == table.name }
+      return (
+        table.name, rows.map { ViewChange(key: $0.key, value: $0.value, position: position) }
+      )
+    }
+  }
+
+  private func register(_ fold: any Fold) throws(LogFailure) {
+    for table in fold.publishedTables {
+      let rows = table.isResident ? try allRows(of: fold.view, table: table.name) : nil
+      feed.register(
+        table: table.name, of: fold.view, rows: rows, position: fold.position)
+    }
+  }
+
+  func allRows(of view: String, table: String) throws(LogFailure) -> [StoredRow] {
+    var rows: [StoredRow] = []
+    while true {
+      let page = try store.rows(
+        view: view, table: table, after: rows.last?.key, through: nil, limit: 1_000)
+      rows += page
+      if page.count < 1_000 { return rows }
+    }
+  }
+
+  private func note(failure: LogFailure) {
+    for view in statuses.keys { statuses[view]?.failure = "\(failure)" }
+  }
+}

@@ -1,0 +1,15 @@
+internal import ContactCenter
+
+/// The views of this program, in the order in which they are listed.
+enum ViewCatalogue {
+  static func folds(calendar: CalendarDays) -> [any Fold] {
+    [
+      ProjectionFold<QueuesProjection>(calendar: calendar),
+      ProjectionFold<AgentsProjection>(calendar: calendar),
+      ProjectionFold<CallsProjection>(calendar: calendar),
+      ProjectionFold<CustomersProjection>(calendar: calendar),
+      ProjectionFold<VisitsProjection>(calendar: calendar),
+      FloorFold(),
+    ]
+  }
+}

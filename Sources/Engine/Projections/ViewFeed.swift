@@ -1,0 +1,160 @@
+package import EventLog
+internal import Synchronization
+
+/// The views as readers see them: rows at a position, and what changed since another.
+///
+/// Rows of small views are held in memory as encoded bytes; those of large ones are read from the
+/// store. The position and the rows are always of the same moment.
+package final class ViewFeed: Sendable {
+  /// What is published of one view.
+  struct Published: Sendable {
+    /// The view whose table this is.
+    var view: String
+    /// Encoded rows in the order of keys; nil for a view too large to hold.
+    var rows: SortedRows?
+    var ring: ChangeRing
+  }
+
+  struct State: Sendable {
+    var position: UInt64 = 0
+    var views: [String: Published] = [:]
+    var observers: [UInt64: @Sendable (UInt64) -> Void] = [:]
+    var nextObserver: UInt64 = 0
+  }
+
+  private let store: any ViewStore
+  private let state = Mutex(State())
+
+  init(store: any ViewStore) {
+    self.store = store
+  }
+
+  /// The position up to which all views have been folded and published.
+  package var position: UInt64 {
+    state.withLock { $0.position }
+  }
+
+  /// Whether there is a view of this name.
+  package func holds(view: String) -> Bool {
+    state.withLock { $0.views[view] != nil }
+  }
+
+  /// Rows in the order of their keys.
+  ///
+  /// - Parameters:
+  ///   - key: exclusive; nil starts at the first row.
+  ///   - limit: at most this many rows.
+  package func page(
+    view: String, after key: String?, limit: Int
+  ) throws(LogFailure) -> ViewPage {
+    let held = state.withLock { state -> ViewPage? in
+      guard let rows = state.views[view]?.rows else { return nil }
+      return ViewPage(position: state.position, rows: rows.page(after: key, limit: limit))
+    }
+    if let held { return held }
+    return try consistently(view) { (owner) throws(LogFailure) in
+      try store.rows(view: owner, table: view, after: key, through: nil, limit: limit)
+    }
+  }
+
+  /// One row and the position at which it was so; no row for an unknown key.
+  package func row(view: String, key: String) throws(LogFailure) -> ViewPage {
+    let held = state.withLock { state -> ViewPage? in
+      guard let rows = state.views[view]?.rows else { return nil }
+      let row = rows[key].map { [StoredRow(key: key, value: $0)] } ?? []
+      return ViewPage(position: state.position, rows: row)
+    }
+    if let held { return held }
+    return try consistently(view) { (owner) throws(LogFailure) in
+      try store.row(view: owner, table: view, key: key).map { [StoredRow(key: key, value: $0)] }
+        ?? []
+    }
+  }
+
+  /// What changed in a view after a position.
+  package func changes(view: String, since position: UInt64) -> ViewChanges {
+    state.withLock { state in
+      guard let published = state.views[view], position <= state.position,
+        let changes = published.ring.since(position)
+      else { return .reset }
+      return .rows(changes, through: state.position)
+    }
+  }
+
+  /// Calls back after each publication with the new position, on the projections' executor, in
+  /// order. The observer must return quickly.
+  package func observe(_ observer: @escaping @Sendable (UInt64) -> Void) -> HeadObservation {
+    let id = state.withLock { state -> UInt64 in
+      state.nextObserver += 1
+      state.observers[state.nextObserver] = observer
+      return state.nextObserver
+    }
+    return HeadObservation { [weak self] in
+      self?.state.withLock { _ = $0.observers.removeValue(forKey: id) }
+    }
+  }
+
+  /// Reads rows from the store until the view's checkpoint was the same before and after.
+  private func consistently(
+    _ table: String, _ read: (_ view: String) throws(LogFailure) -> [StoredRow]
+  ) throws(LogFailure) -> ViewPage {
+    guard let view = state.withLock({ $0.views[table]?.view }) else {
+      throw .unavailable("there is no view named \(table)")
+    }
+    while true {
+      let before = try store.checkpoint(ofView: view)
+      let rows = try read(view)
+      if try store.checkpoint(ofView: view) == before {
+        return ViewPage(position: before?.position ?? 0, rows: rows)
+      }
+    }
+  }
+}
+
+/// Rows of a view at a position.
+package struct ViewPage: Sendable, Equatable {
+  package var position: UInt64
+  package var rows: [StoredRow]
+
+  package init(position: UInt64, rows: [StoredRow]) {
+    self.position = position
+    self.rows = rows
+  }
+}
+
+extension ViewFeed {
+  /// Makes a view known, with its rows if they are to be held in memory.
+  func register(table: String, of view: String, rows: [StoredRow]?, position: UInt64) {
+    state.withLock { state in
+      state.views[table] = Published(
+        view: view,
+        rows: rows.map(SortedRows.init),
+        ring: ChangeRing(completeSince: position, bytesMax: 16 << 20))
+      state.position = max(state.position, position)
+    }
+  }
+
+  /// Publishes the changes of all views up to a position, in one step, and wakes the observers.
+  func publish(_ changes: [(view: String, changes: [ViewChange])], position: UInt64) {
+    let observers = state.withLock { state in
+      for (view, changes) in changes {
+        for change in changes {
+          state.views[view]?.rows?[change.key] = change.value
+          state.views[view]?.ring.append(change)
+        }
+      }
+      state.position = position
+      return Array(state.observers.values)
+    }
+    for observer in observers { observer(position) }
+  }
+
+  /// Puts rebuilt rows in the place of a view's old ones; subscribers are told to take a snapshot
+  /// where the rows differ.
+  func replace(view: String, rows: [StoredRow]?, differs: Bool, position: UInt64) {
+    state.withLock { state in
+      if let rows { state.views[view]?.rows = SortedRows(rows) }
+      if differs { state.views[view]?.ring.reset(at: position) }
+    }
+  }
+}
