@@ -37,9 +37,9 @@ package struct Agent: Sendable, Equatable {
   /// Decides on a proposed event. Presence may be chosen without a session: not every contact center
   /// records them.
   package func decide(
-    _ proposed: AgentEvent, by actor: Actor, as kind: ProposalKind, on floor: Floor
+    _ proposed: AgentEvent, as kind: ProposalKind, on floor: Floor
   ) -> Decision {
-    guard kind == .command, let reason = brokenRule(proposed, by: actor, on: floor) else {
+    guard kind == .command, let reason = brokenRule(proposed, on: floor) else {
       return .accept([.agent(proposed)])
     }
     return .refuse(
@@ -48,9 +48,7 @@ package struct Agent: Sendable, Equatable {
         detail: "\(proposed.type.name) is refused: \(reason.rawValue)."))
   }
 
-  private func brokenRule(
-    _ event: AgentEvent, by actor: Actor, on floor: Floor
-  ) -> Rejection.Reason? {
+  private func brokenRule(_ event: AgentEvent, on floor: Floor) -> Rejection.Reason? {
     if let reason = misfit(event, on: floor) { return reason }
     if case .queueLeft(let left) = event, !queues.contains(left.queue) { return .notInQueue }
     return nil

@@ -24,7 +24,7 @@ extension Call {
     guard isInPhase(for: event, from: voice) else { return exceptionHolds(event) }
     switch event {
     case .calleeAnswered, .connectFailed: return !isConnected
-    case .menuEntered, .queued, .routed: return isConnected
+    case .menuEntered, .queued, .routed, .greeted, .informationProvided: return isConnected
     case .offered, .answered: return isInQueue || isForAgents
     case .queueExited: return isInQueue
     case .abandoned: return isConnected && (isInQueue || !wasAnswered)

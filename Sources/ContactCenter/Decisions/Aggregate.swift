@@ -96,7 +96,7 @@ package enum Aggregate: Sendable, Equatable {
   ) -> Decision {
     switch (self, proposed) {
     case (.call(let call), .call(let event)): call.decide(event, by: actor, as: kind, on: floor)
-    case (.agent(let agent), .agent(let event)): agent.decide(event, by: actor, as: kind, on: floor)
+    case (.agent(let agent), .agent(let event)): agent.decide(event, as: kind, on: floor)
     case (.queue(let queue), .queue(let event)): queue.decide(event, as: kind)
     case (.customer(let customer), .customer(let event)): customer.decide(event)
     case (.source(let quarantine), .source(let event)): quarantine.decide(event)
