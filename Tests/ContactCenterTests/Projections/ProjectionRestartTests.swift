@@ -4,25 +4,25 @@ import Testing
 
 @Suite("Projections folded on from stored rows")
 struct ProjectionRestartTests {
-  @Test("the queue view is the same however often its fold was interrupted", arguments: 1...6)
+  @Test("the queue view is the same however often its fold was interrupted", arguments: 1...4)
   func queues(seed: UInt64) { check(QueuesProjection.self, seed: seed) }
 
-  @Test("the agent view is the same however often its fold was interrupted", arguments: 1...6)
+  @Test("the agent view is the same however often its fold was interrupted", arguments: 1...4)
   func agents(seed: UInt64) { check(AgentsProjection.self, seed: seed) }
 
-  @Test("the call view is the same however often its fold was interrupted", arguments: 1...6)
+  @Test("the call view is the same however often its fold was interrupted", arguments: 1...4)
   func calls(seed: UInt64) { check(CallsProjection.self, seed: seed) }
 
-  @Test("the customer view is the same however often its fold was interrupted", arguments: 1...6)
+  @Test("the customer view is the same however often its fold was interrupted", arguments: 1...4)
   func customers(seed: UInt64) { check(CustomersProjection.self, seed: seed) }
 
-  @Test("the visits are the same however often their fold was interrupted", arguments: 1...6)
+  @Test("the visits are the same however often their fold was interrupted", arguments: 1...4)
   func visits(seed: UInt64) { check(VisitsProjection.self, seed: seed) }
 
   /// Folds a history at once; with a drain and an eviction after every few events; and with a
   /// restart from stored rows at random points. The rows must be the same.
   private func check<P: Projection>(_ type: P.Type, seed: UInt64) {
-    let events = RandomHistory.events(seed: seed, atLeast: 3_000)
+    let events = RandomHistory.events(seed: seed, atLeast: 1_500)
     let atOnce = fold(type, events, seed: seed) { _ in .nothing }
     var random = SeededGenerator(seed: seed)
     let drained = fold(type, events, seed: seed) { _ in random.next() % 7 == 0 ? .drain : .nothing }
