@@ -23,7 +23,10 @@ package protocol HTTPBodySource: AnyObject {
 }
 
 extension HTTPBodySource {
+  /// Does nothing.
   package func drain() {}
+
+  /// Does nothing.
   package func closed() {}
 }
 
@@ -42,9 +45,14 @@ package enum HTTPBodyPull: Sendable {
 
 /// The reason given to the peer for a reset stream (RFC 9113 §7).
 package enum HTTPStreamError: UInt32, Sendable {
+  /// Nothing went wrong; the rest of the request is not wanted.
   case noError = 0x0
+  /// This server could not complete the response.
   case internalError = 0x2
+  /// Nothing was done with the request: it may be sent again.
   case refusedStream = 0x7
+  /// The response is no longer wanted or possible.
   case cancel = 0x8
+  /// The peer asks for more than it may.
   case enhanceYourCalm = 0xb
 }

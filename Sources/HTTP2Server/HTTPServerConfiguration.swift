@@ -9,6 +9,7 @@ package struct HTTPServerConfiguration: Sendable {
   /// The limits against hostile and broken peers.
   package var limits: HTTPLimits
 
+  /// A configuration with the given listeners, one loop a core, and the default limits.
   package init(
     listeners: [HTTPListener], loopCount: Int? = nil, limits: HTTPLimits = HTTPLimits()
   ) {
@@ -31,6 +32,8 @@ package enum HTTPListener: Sendable {
 
 /// A certificate chain, leaf first, and its private key, both PEM.
 package enum HTTPCertificate: Sendable {
+  /// Files that are read when the server starts.
   case files(chainPath: String, keyPath: String)
+  /// The text of such files.
   case pem(chain: [UInt8], key: [UInt8])
 }

@@ -19,6 +19,7 @@ package struct HTTPServerMetrics: Sendable, Equatable {
   /// Bytes written to sockets and not yet taken by the system.
   package var bytesQueued = 0
 
+  /// Nothing yet.
   package init() {}
 
   static func += (sum: inout HTTPServerMetrics, other: HTTPServerMetrics) {

@@ -20,13 +20,14 @@ package struct HTTPLimits: Sendable, Equatable {
   package var headerFieldsMax = 128
 
   /// CONTINUATION frames of one header block, *calm*: each costs a frame's work without making a
-  /// request (CVE-2024-27316 and its family). A full header list fits in 2. Default 8.
-  package var continuationFramesMax = 8
+  /// request (CVE-2024-27316 and its family). A full header list fits in 2. Default 6; libnghttp2
+  /// itself allows 8.
+  package var continuationFramesMax = 6
 
   /// Streams reset by the peer, or by us because the peer broke a stream's rules, *calm*: each has
   /// made a handler start for nothing ("rapid reset", CVE-2023-44487; "made you reset",
-  /// CVE-2025-8671). A page that is left cancels some dozens at once. Default 200, 20 a second.
-  package var resets = HTTPRateLimit(burst: 200, perSecond: 20)
+  /// CVE-2025-8671). A page that is left cancels some dozens at once. Default 400, 40 a second.
+  package var resets = HTTPRateLimit(burst: 400, perSecond: 40)
 
   /// PING frames, *calm*: each makes us write one (CVE-2019-9512). Every frame of a response that
   /// we send gives one back, because bandwidth estimators ping once a round trip. Default 100, 10 a
@@ -79,6 +80,7 @@ package struct HTTPLimits: Sendable, Equatable {
   /// that a peer that does not read costs. They are asked again at a quarter of it. Default 256 KiB.
   package var outputBytesHigh = 256 * 1_024
 
+  /// The defaults.
   package init() {}
 }
 
@@ -89,6 +91,7 @@ package struct HTTPRateLimit: Sendable, Equatable {
   /// Events allowed a second in the long run.
   package var perSecond: Int
 
+  /// A limit of `burst` events at once and `perSecond` in the long run.
   package init(burst: Int, perSecond: Int) {
     self.burst = burst
     self.perSecond = perSecond

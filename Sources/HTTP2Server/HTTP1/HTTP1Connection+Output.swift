@@ -16,7 +16,13 @@ extension HTTP1Connection {
   }
 
   /// Sends the header of the response.
-  func sendHead(status: Int, headers block: HTTPHeaderBlock, contentLength: Int?) {
+  ///
+  /// - Parameter isAll: whether nothing follows, not even the mark of the end: then the connection
+  ///   is closed, as the only other way to show it.
+  func sendHead(
+    status: Int, headers block: HTTPHeaderBlock, contentLength: Int?, isAll: Bool = false
+  ) {
+    if isAll { isLast = true }
     var headers = HTTPHeaders()
     headers.reserveCapacity(block.fields.count + 3)
     headers.add(name: "date", value: String(decoding: loop.date.value(), as: UTF8.self))
@@ -28,8 +34,13 @@ extension HTTP1Connection {
     }
     if isLast { headers.add(name: "connection", value: "close") }
     let head = HTTPResponseHead(
-      version: .http1_1, status: HTTPResponseStatus(statusCode: status), headers: headers)
-    context?.write(wrapOutboundOut(.head(head)), promise: nil)
+      version: isHTTP10 ? .http1_0 : .http1_1, status: HTTPResponseStatus(statusCode: status),
+      headers: headers)
+    guard isAll else {
+      context?.write(wrapOutboundOut(.head(head)), promise: nil)
+      return
+    }
+    cut(after: context?.writeAndFlush(wrapOutboundOut(.head(head))))
   }
 
   /// Sends a part of the body.
@@ -40,8 +51,14 @@ extension HTTP1Connection {
 
   /// Ends the response.
   func sendEnd() {
-    context?.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    exchangeEnded()
+    if isLast || !isRequestComplete {
+      let written = context?.writeAndFlush(wrapOutboundOut(.end(nil)))
+      exchangeEnded()
+      cut(after: written)
+    } else {
+      context?.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+      exchangeEnded()
+    }
   }
 
   func needsPump() {
@@ -74,14 +91,14 @@ extension HTTP1Connection {
     if byteCount >= Self.pumpBytesMax { needsPump() }
   }
 
-  /// Closes after everything written has been taken, and not before the peer could read it.
-  func cut() {
+  /// Closes once a write, if any, has been taken, and not before the peer could read it.
+  func cut(after written: EventLoopFuture<Void>? = nil) {
     guard let context else { return }
     let channel = context.channel
-    context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer()))))
-      .whenComplete { _ in
-        channel.close(mode: .output, promise: nil)
-        channel.eventLoop.scheduleTask(in: Self.lingerTime) { channel.close(promise: nil) }
-      }
+    let written = written ?? context.eventLoop.makeSucceededVoidFuture()
+    written.whenComplete { _ in
+      channel.close(mode: .output, promise: nil)
+      channel.eventLoop.scheduleTask(in: Self.lingerTime) { channel.close(promise: nil) }
+    }
   }
 }

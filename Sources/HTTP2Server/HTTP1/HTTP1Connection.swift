@@ -22,8 +22,7 @@ final class HTTP1Connection: ChannelInboundHandler, LoopConnection {
   var isLast = false
   var isHTTP10 = false
   var isPumpScheduled = false
-  private var isRequestComplete = true
-  private var isRefusing = false
+  private(set) var isRequestComplete = true
 
   init(loop: LoopContext, peer: HTTPPeer, handler: any HTTPHandler) {
     self.loop = loop
@@ -78,7 +77,6 @@ final class HTTP1Connection: ChannelInboundHandler, LoopConnection {
     exchange?.end()
     exchange = nil
     timers.streams(open: 0, at: loop.now)
-    if isLast || !isRequestComplete { cut() }
   }
 
   private func leave() {
@@ -96,7 +94,6 @@ extension HTTP1Connection {
     timers.header(begunAt: nil)
     timers.streams(open: 1, at: loop.now)
     isRequestComplete = false
-    isRefusing = false
     isHTTP10 = head.version.major < 1 || (head.version.major == 1 && head.version.minor == 0)
     isLast = isLast || !head.isKeepAlive
     let new = HTTP1Exchange(connection: self, isHead: head.method == .HEAD)
@@ -160,7 +157,7 @@ extension HTTP1Connection {
     switch timers.due(at: now, limits: loop.limits) {
     case .nothing, .ping: break
     case .idle, .headerTooSlow: cut()
-    case .dead where exchange?.outgoing == nil: break
+    // Silence is no sign here: without PING, a client that listens says nothing.
     case .dead: if context?.channel.isWritable == false { closeNow() }
     }
   }

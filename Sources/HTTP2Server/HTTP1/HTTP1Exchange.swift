@@ -38,9 +38,8 @@ final class HTTP1Exchange: Exchange, @unchecked Sendable {
     if isHead || status == 204 || status == 304 {
       var unused = body
       unused.close()
-      connection.isLast = true
-      connection.sendHead(status: status, headers: headers, contentLength: nil)
-      connection.cut()
+      // The encoder would end a response of unknown length with a chunk, even one to HEAD.
+      connection.sendHead(status: status, headers: headers, contentLength: nil, isAll: true)
     } else {
       outgoing = body
       connection.sendHead(status: status, headers: headers, contentLength: nil)

@@ -131,7 +131,7 @@ extension HTTP2Connection {
       share.windowOpened(to: window)
       if share.commonBytes(window: window) > 0 { resumeStalled() }
     } else if let stream = session.stream(streamID) {
-      stream.bytesUncredited = max(0, stream.bytesUncredited - increment)
+      share.credited(increment, on: &stream.debt)
       if stream.pause == .share { unstall(stream) }
     }
   }

@@ -84,17 +84,17 @@ extension HTTP2Connection {
   /// The next piece of a stream's body, if it has one and may send it.
   func nextPiece(of stream: HTTP2Stream, upTo byteCount: Int) -> NextPiece {
     guard let session, stream.outgoing != nil else { return .deferred }
-    let allowance = share.allowance(
-      window: session.peerWindow, uncredited: stream.bytesUncredited)
+    let allowance = share.allowance(window: session.peerWindow, debt: stream.debt)
     guard allowance > 0 else {
       stream.pause = .share
-      share.stall()
+      stalledCount += 1
+      share.stalled(&stream.debt)
       return .deferred
     }
     switch stream.outgoing?.next(upTo: min(byteCount, allowance)) {
     case .bytes(let piece, let isLast):
       stream.piece = piece
-      stream.bytesUncredited += piece.readableBytes
+      share.sent(piece.readableBytes, on: &stream.debt)
       return .frame(byteCount: piece.readableBytes, isLast: isLast)
     case .pending:
       stream.pause = .source

@@ -45,13 +45,13 @@ extension HTTP2Connection {
   /// Lets a stream that waited for its share be asked again.
   func unstall(_ stream: HTTP2Stream) {
     stream.pause = .nothing
-    share.unstall()
+    stalledCount -= 1
     resume(stream)
   }
 
   /// Lets all streams that waited for their shares be asked again.
   func resumeStalled() {
-    guard share.stalledCount > 0 else { return }
+    guard stalledCount > 0 else { return }
     for stream in streams where stream.pause == .share { unstall(stream) }
   }
 
@@ -67,12 +67,9 @@ extension HTTP2Connection {
     }
     if decoding === stream { decoding = nil }
     bodyBytesHeld -= stream.incoming?.body.readableBytes ?? 0
-    let wasStalled = stream.pause == .share
+    share.closed(&stream.debt)
+    if stream.pause == .share { stalledCount -= 1 }
     stream.end()
-    if wasStalled {
-      share.unstall()
-      resumeStalled()
-    }
     if streams.isEmpty { timers.streams(open: 0, at: now) }
   }
 }

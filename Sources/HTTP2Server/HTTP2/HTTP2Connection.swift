@@ -25,6 +25,8 @@ final class HTTP2Connection: ChannelInboundHandler, LoopConnection {
   var meter: AbuseMeter
   var headerMeter = HeaderMeter()
   var share = WindowShare()
+  /// Streams that wait for their share.
+  var stalledCount = 0
   var timers: ConnectionTimers
   var drainMachine = DrainMachine()
 

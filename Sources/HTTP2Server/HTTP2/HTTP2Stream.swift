@@ -24,8 +24,8 @@ final class HTTP2Stream: Exchange, @unchecked Sendable {
   var isHead = false
   /// The piece that the DATA frame being sent carries.
   var piece: ByteBuffer?
-  /// DATA bytes sent and not given back by the peer's WINDOW_UPDATE on this stream.
-  var bytesUncredited = 0
+  /// What the peer has not given back of this stream's DATA.
+  var debt = WindowShare.Debt()
   /// Why the stream is not asked for more, if it is not.
   var pause = Pause.nothing
 

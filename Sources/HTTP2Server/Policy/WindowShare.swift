@@ -1,50 +1,75 @@
 /// Shares the peer's connection window among streams, so that streams which nobody reads cannot
 /// use it up and starve the others.
 ///
-/// A peer gives a window back when it has read: at once, or, as most do, when half of it has been
-/// used. So the first half is anybody's: below it, silence says nothing. The second half is for
-/// streams without a debt: a stream may use it as long as what it has sent and not got back stays
-/// under its share. Streams over their share wait (they are *stalled*); the n-th to do so has taken
-/// at most 1 ÷ n(n+1) of a quarter of the window, which adds up to that quarter however many there
-/// are. So a quarter is always free for a stream that is read.
+/// A peer gives a window back when it has read: at once, or, as most do, when half of it is used.
+///
+/// - So half of the window is anybody's: below it, silence says nothing.
+/// - A stream that was given back something since it last had to wait is *read*. It may owe half of
+///   what is left above the last eighth.
+/// - Any other stream is a newcomer. With n others in debt it may owe an eighth ÷ (n+1)(n+2), which
+///   adds up to less than an eighth however many they are, or a few bytes. So something is left for
+///   the next one, and when it turns out to be read it gets more.
 ///
 /// The debt of a stream is never more than that of the connection: a peer that gives back only the
 /// connection's window has read, whatever it still owes the stream.
 struct WindowShare {
+  /// What a stream has sent and not got back.
+  struct Debt {
+    fileprivate(set) var byteCount = 0
+    fileprivate(set) var isRead = false
+  }
+
+  /// What any stream may owe: 256 of them fit into an eighth of the smallest usual window.
+  private static let newcomerBytesMin = 32
+
   /// The largest window that the peer has opened; 65,535 bytes at first (RFC 9113 §6.9.2).
   private var windowBytesMax = 65_535
-  /// Streams that wait for a share.
-  private(set) var stalledCount = 0
+  /// Streams in debt.
+  private var debtorCount = 0
 
-  /// Notes the window after the peer has opened it further.
+  /// Notes the connection's window after the peer has opened it further.
   mutating func windowOpened(to byteCount: Int) {
     windowBytesMax = max(windowBytesMax, byteCount)
   }
 
-  /// How much of the first half is unused, in bytes; 0 or less when it is used up.
+  /// How much of the common half is unused, in bytes; 0 or less when it is used up.
   func commonBytes(window: Int) -> Int {
     windowBytesMax / 2 + 1 - (windowBytesMax - window)
   }
 
-  /// How many bytes a stream may send now; 0 or less when it must wait.
-  ///
-  /// - Parameters:
-  ///   - window: what is left of the connection's window.
-  ///   - uncredited: what the stream has sent and not got back.
-  func allowance(window: Int, uncredited: Int) -> Int {
-    let debt = min(uncredited, windowBytesMax - window)
-    let share = windowBytesMax / 4 / ((stalledCount + 1) * (stalledCount + 2))
-    return max(commonBytes(window: window), share - debt)
+  /// How many bytes a stream may send now, given what is left of the connection's window; 0 or less
+  /// when it must wait.
+  func allowance(window: Int, debt: Debt) -> Int {
+    let owed = min(debt.byteCount, windowBytesMax - window)
+    let reserve = windowBytesMax / 8
+    let others = debtorCount - (debt.byteCount > 0 ? 1 : 0)
+    var share = max(reserve / ((others + 1) * (others + 2)), Self.newcomerBytesMin)
+    if debt.isRead { share = max(share, (window - reserve) / 2) }
+    return max(commonBytes(window: window), share - owed)
   }
 
-  /// A stream begins to wait.
-  mutating func stall() {
-    stalledCount += 1
+  /// A stream has sent bytes.
+  mutating func sent(_ byteCount: Int, on debt: inout Debt) {
+    if debt.byteCount == 0, byteCount > 0 { debtorCount += 1 }
+    debt.byteCount += byteCount
   }
 
-  /// A stream that waited goes on or is over.
-  mutating func unstall() {
-    precondition(stalledCount > 0, "more streams went on than had waited")
-    stalledCount -= 1
+  /// The peer gave a stream bytes back.
+  mutating func credited(_ byteCount: Int, on debt: inout Debt) {
+    guard debt.byteCount > 0 else { return }
+    debt.byteCount = max(0, debt.byteCount - byteCount)
+    debt.isRead = true
+    if debt.byteCount == 0 { debtorCount -= 1 }
+  }
+
+  /// A stream must wait: whether it is read is to be seen again.
+  func stalled(_ debt: inout Debt) {
+    debt.isRead = false
+  }
+
+  /// A stream is over.
+  mutating func closed(_ debt: inout Debt) {
+    if debt.byteCount > 0 { debtorCount -= 1 }
+    debt = Debt()
   }
 }
