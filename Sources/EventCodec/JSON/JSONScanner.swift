@@ -2,11 +2,13 @@
 ///
 /// It refuses what the grammar refuses, and also what has no one meaning: bytes that are not UTF-8,
 /// escaped halves of surrogate pairs, a byte order mark, more than `depthMax` containers within one
-/// another, more than `membersMax` members in an object, anything after the value. Names that stand twice in an object are found and listed, so
-/// that they can be reported together with other faults. Numbers are checked, not read.
+/// another, more than `membersMax` members in an object, anything after the value. Names that stand
+/// twice in an object are found and listed, so that they can be reported together with other
+/// faults. Numbers are checked, not read.
 ///
 /// Foundation's verdicts differ for: repeated names and deep texts (it takes them), byte order marks
-/// and UTF-16 or UTF-32 (it guesses them), numbers beyond a Double (it refuses them).
+/// and UTF-16 or UTF-32 (it guesses them), a comma before a closing bracket (it takes it), numbers
+/// beyond a Double (it refuses them).
 struct JSONScanner {
   /// Containers within one another, the outermost counted.
   static let depthMax = 32

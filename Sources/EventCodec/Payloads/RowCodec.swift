@@ -42,6 +42,7 @@ package enum RowCodec {
       throw .unreadable("a row is not JSON: \(error.detail)")
     }
     guard scanner.tokens[0].kind == .object else { throw .unreadable("a row is no object") }
+    guard scanner.repeatedNames.isEmpty else { throw .unreadable("a row has a name twice") }
     let text = JSONText(bytes: bytes, tokens: scanner.tokens)
     var decoder = PayloadDecoder(text, object: 0, purpose: .row)
     var row = Row()
