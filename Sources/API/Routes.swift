@@ -18,6 +18,8 @@ enum Routes {
 
       Route(.get, "/v1/projections", .right(.operate), ProjectionRoutes.list),
       Route(.post, "/v1/projections/{name}/rebuild", .right(.operate), ProjectionRoutes.rebuild),
+      Route(.post, "/v1/projections/verify", .right(.operate), ProjectionRoutes.verify),
+      Route(.get, "/v1/log", .right(.operate), LogRoute.info),
 
       Route(.post, "/v1/session", .known, AccessRoutes.openSession),
       Route(.get, "/v1/access/grants", .right(.administerAccess), AccessRoutes.list),

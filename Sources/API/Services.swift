@@ -9,6 +9,7 @@ internal import NIOCore
 final class Services: Sendable {
   let engine: Engine
   let codec: EventCodec
+  let appendAnswer: AppendAnswer
   let settings: APISettings
   let workers: Workers
   let authentication: Authentication
@@ -25,7 +26,8 @@ final class Services: Sendable {
     self.settings = settings
     self.workers = workers
     authentication = Authentication(tokens: engine.tokens)
-    codec = EventCodec(keys: engine.keys)
+    codec = engine.codec
+    appendAnswer = AppendAnswer(epoch: engine.log.epoch)
     feed = EventFeed(
       log: engine.log, codec: codec, workers: workers,
       ringBytesMax: settings.ringBytesMax)

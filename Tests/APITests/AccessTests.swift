@@ -1,4 +1,6 @@
 import Engine
+import EventLog
+import NIOHTTP1
 import Testing
 
 @testable import API

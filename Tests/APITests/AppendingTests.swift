@@ -1,4 +1,5 @@
 import Engine
+import EventLog
 import Testing
 
 @Suite("Appending over HTTP")
@@ -125,6 +126,24 @@ struct AppendingTests {
       let again = try await client.post("/v1/events", body)
       #expect(again.body == #"{"quarantined":1}"#)
       #expect(server.log.head == 1)
+    }
+  }
+
+  @Test("an importer that deals with contradictions itself has them refused")
+  func refusedFact() async throws {
+    try await TestServer.with { server in
+      let client = try server.client(.integration, source: "pbx1")
+      let body = #"{"type":"call.held","stream":"call/7","id":"h1","data":{"agent":"anna"}}"#
+      let refused = try await client.post("/v1/events?contradiction=refuse", body)
+      #expect(refused.status == 409)
+      #expect(server.log.head == 0)
+      _ = try await client.post("/v1/events", body)
+      let settled = try await client.post(
+        "/v1/events?contradiction=refuse&settled=h1",
+        #"{"type":"call.held","stream":"call/7","id":"h2","data":{"agent":"anna"}}"#)
+      #expect(settled.status == 200)
+      #expect(settled.body.hasPrefix(#"{"position":1,"#))
+      #expect(try await client.post("/v1/events?x=1", body).status == 400)
     }
   }
 

@@ -74,13 +74,13 @@ struct EventRingTests {
   func bound() throws {
     let log = try log(3)
     let large = EventRing.joinBytes
-    func large(_ position: UInt64) throws -> RingSegment {
+    func segment(ofOne position: UInt64) throws -> RingSegment {
       RingSegment(
         events: [try #require(try log.event(at: position))],
         bytes: ByteBuffer(repeating: 0x61, count: large), ends: [large])
     }
     let ring = EventRing(startingAfter: 0, bytesMax: 4 * large)
-    for position in UInt64(1)...3 { ring.append(try large(position)) }
+    for position in UInt64(1)...3 { ring.append(try segment(ofOne: position)) }
     #expect(ring.coverage == EventRing.Coverage(floor: 1, end: 3))
     #expect(ring.byteCount == 4 * large)
     #expect(ring.segment(after: 0) == nil)

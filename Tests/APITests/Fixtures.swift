@@ -1,3 +1,5 @@
+import Engine
+import EventLog
 import Testing
 
 extension TestServer {

@@ -1,4 +1,5 @@
 import Engine
+import NIOHTTP1
 import Testing
 
 @testable import API
@@ -77,6 +78,20 @@ struct OperationsTests {
       #expect(rebuilt.status == 200)
       #expect(rebuilt.body.contains(#""differingRows":0"#))
       #expect(try await client.post("/v1/projections/planets/rebuild", "").status == 404)
+      let verified = try await client.post("/v1/projections/verify", "")
+      #expect(verified.body.contains(#""name":"customers","#))
+      #expect(!verified.body.contains(#""differingRows":1"#))
+      let all = try await client.post("/v1/projections/all/rebuild", "")
+      #expect(all.body.contains(#""name":"agents","#))
+    }
+  }
+
+  @Test("the log says how it stands")
+  func log() async throws {
+    try await TestServer.with { server in
+      try await server.appendCalls(1...2)
+      let reply = try await server.client(.operator).get("/v1/log")
+      #expect(reply.body.hasPrefix(#"{"epoch":"0000000000000abc","head":4,"events":4,"bytes":"#))
     }
   }
 

@@ -1,4 +1,5 @@
 import EventCodec
+import HTTP2Server
 import Testing
 
 @testable import API

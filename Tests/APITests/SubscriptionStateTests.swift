@@ -88,7 +88,8 @@ struct SubscriptionStateTests {
   func counted() {
     var state = SubscriptionState(resumingFrom: 0, terms: .init(countMax: 2), now: 0)
     #expect(state.next(coverage(0, 10), now: 0) == .sendFromRing(after: 0, through: 10))
-    #expect(state.countLeft == 2)
+    let countLeft = state.countLeft
+    #expect(countLeft == 2)
     state.delivered(through: 2, lastEvent: 2, count: 2)
     #expect(state.next(coverage(0, 10), now: 0) == .end)
   }

@@ -1,4 +1,5 @@
 import Engine
+import EventLog
 import Testing
 
 @testable import API

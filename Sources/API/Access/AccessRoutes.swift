@@ -23,7 +23,7 @@ enum AccessRoutes {
     let grants = services.engine.tokens.list().map { grant -> JSONValue in
       .object([
         ("name", .text(grant.name)), ("role", .text(grant.role.rawValue)),
-        ("source", grant.source.isEmpty ? .null : .text(grant.source)),
+        ("source", .text(grant.source)),
         ("grantedAt", .text(Timestamp(milliseconds: grant.grantedAt).rfc3339)),
       ])
     }
@@ -45,7 +45,7 @@ enum AccessRoutes {
       }
       let body = JSONValue.object([
         ("name", .text(wanted.name)), ("role", .text(wanted.role.rawValue)),
-        ("source", wanted.source.isEmpty ? .null : .text(wanted.source)),
+        ("source", .text(wanted.source)),
         ("grantedAt", .text(Timestamp(milliseconds: time).rfc3339)), ("token", .text(token)),
       ])
       return Answer(status: 201, headers: AnswerHeaders.json, body: body.encoded)

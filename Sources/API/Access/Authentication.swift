@@ -23,6 +23,7 @@ struct Authentication: Sendable {
 
   /// The token of `Bearer <token>` (RFC 6750 §2.1); empty for another scheme, which is no token.
   static func bearer(_ header: String) -> Substring {
+    if header.hasPrefix("Bearer ") { return header.dropFirst(7) }
     let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
     guard parts.count == 2, parts[0].utf8.count == 6, parts[0].lowercased() == "bearer" else {
       return ""

@@ -44,7 +44,9 @@ enum Appending {
     var command = AppendCommand(
       events: events, expected: try expected(context.request, of: events), kind: rights.kind,
       actor: context.caller.actor)
-    command.contradiction = .quarantine
+    let options = try AppendOptions(context.request)
+    command.contradiction = options.contradiction
+    command.settledIDs = options.settledIDs
     return (command, isKeyed)
   }
 
@@ -91,7 +93,7 @@ extension Appending {
   ) {
     switch outcome {
     case .appended(let receipt):
-      let body = AppendAnswer.body(receipt, epoch: services.engine.log.epoch)
+      let body = services.appendAnswer.body(receipt)
       guard let stream = created(by: receipt, of: command) else {
         return context.answer(200, AnswerHeaders.json, body)
       }

@@ -3,7 +3,7 @@ internal import Engine
 internal import EventCodec
 internal import EventLog
 
-/// How the views stand, and their rebuilding.
+/// How the views stand; their rebuilding, and their comparison with a fold from zero.
 enum ProjectionRoutes {
   /// `GET /v1/projections`.
   static func list(_ services: Services, _ context: RequestContext) {
@@ -18,35 +18,71 @@ enum ProjectionRoutes {
     }
   }
 
-  /// `POST /v1/projections/{name}/rebuild`: answered when the rebuilt view is in its place. Its
-  /// progress is in the list meanwhile.
+  /// `POST /v1/projections/{name}/rebuild`: answered when the rebuilt view is in its place; `all`
+  /// rebuilds one after the other. The progress is in the list meanwhile.
   static func rebuild(_ services: Services, _ context: RequestContext) {
     let name = context.parameters[0]
     Task {
       let known = await services.engine.projections.list().map(\.name)
-      guard known.contains(name) else {
+      guard name == "all" || known.contains(name) else {
         return context.fail(
           ProblemReport(.notFound, "The projections are \(known.joined(separator: ", "))."))
       }
-      guard services.rebuilds.begin(name, at: services.engine.clock()) else {
-        return context.fail(ProblemReport(.unavailable, "This view is being rebuilt already."))
-      }
-      defer { services.rebuilds.end(name) }
-      do throws(LogFailure) {
-        let result = try await services.engine.projections.rebuild(name) { position, head in
-          services.rebuilds.note(name, position: position, head: head)
-        }
-        context.answer(json: answer(result))
-      } catch {
-        context.fail(ProblemReport(error))
+      await run(services, context, name == "all" ? known : [name]) {
+        (view, progress) async throws(LogFailure) in
+        try await services.engine.projections.rebuild(view, progress: progress)
       }
     }
   }
 
-  private static func answer(_ result: RebuildResult) -> JSONValue {
-    .object([
+  /// `POST /v1/projections/verify`.
+  static func verify(_ services: Services, _ context: RequestContext) {
+    Task {
+      let known = await services.engine.projections.list().map(\.name)
+      await run(services, context, known) { (view, progress) async throws(LogFailure) in
+        try await services.engine.projections.verify(view, progress: progress)
+      }
+    }
+  }
+
+  private typealias Work =
+    @Sendable (
+      _ view: String, _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
+    ) async throws(LogFailure) -> RebuildResult
+
+  /// Does the work view by view, one request at a time.
+  private static func run(
+    _ services: Services, _ context: RequestContext, _ views: [String], _ work: Work
+  ) async {
+    guard services.rebuilds.begin(at: services.engine.clock()) else {
+      return context.fail(
+        ProblemReport(.unavailable, "Another rebuild or verification is under way."))
+    }
+    defer { services.rebuilds.end() }
+    var lines: [JSONValue] = []
+    for view in views {
+      let started = ContinuousClock.now
+      do throws(LogFailure) {
+        let result = try await work(view) { position, head in
+          services.rebuilds.note(view, position: position, head: head)
+        }
+        lines.append(
+          line(result, events: services.engine.log.head, took: ContinuousClock.now - started))
+      } catch {
+        return context.fail(ProblemReport(error))
+      }
+    }
+    context.answer(json: .object([("rebuilt", .array(lines))]))
+  }
+
+  private static func line(
+    _ result: RebuildResult, events: UInt64, took duration: Duration
+  ) -> JSONValue {
+    let seconds = duration / .seconds(1)
+    return .object([
       ("name", .text(result.name)), ("rows", .number(Int64(result.rows))),
       ("differingRows", .number(Int64(result.differingRows))),
+      ("eventsPerSecond", .number(seconds > 0 ? Int64(Double(events) / seconds) : 0)),
       ("examples", .array(result.examples.map(JSONValue.text))),
     ])
   }

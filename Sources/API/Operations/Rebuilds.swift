@@ -1,8 +1,9 @@
 internal import Synchronization
 
-/// The rebuilds that are under way, and how far they have come.
+/// The rebuild or verification that is under way, and how far it has come. One at a time: it may
+/// take all that readers and writers leave of the machine.
 final class Rebuilds: Sendable {
-  /// How far one is.
+  /// How far it is with a view.
   struct Progress: Sendable {
     var position: UInt64 = 0
     var head: UInt64 = 0
@@ -10,29 +11,35 @@ final class Rebuilds: Sendable {
     let startedAt: Int64
   }
 
-  private let running = Mutex<[String: Progress]>([:])
-
-  var progress: [String: Progress] {
-    running.withLock { $0 }
+  private struct State {
+    var startedAt: Int64?
+    var views: [String: Progress] = [:]
   }
 
-  /// - Returns: false where one of this view is under way.
-  func begin(_ name: String, at time: Int64) -> Bool {
-    running.withLock { running in
-      guard running[name] == nil else { return false }
-      running[name] = Progress(startedAt: time)
+  private let state = Mutex(State())
+
+  /// By view; empty where nothing is under way.
+  var progress: [String: Progress] {
+    state.withLock { $0.views }
+  }
+
+  /// - Returns: false where one is under way.
+  func begin(at time: Int64) -> Bool {
+    state.withLock { state in
+      guard state.startedAt == nil else { return false }
+      state.startedAt = time
       return true
     }
   }
 
-  func note(_ name: String, position: UInt64, head: UInt64) {
-    running.withLock { running in
-      running[name]?.position = position
-      running[name]?.head = head
+  func note(_ view: String, position: UInt64, head: UInt64) {
+    state.withLock { state in
+      guard let startedAt = state.startedAt else { return }
+      state.views[view] = Progress(position: position, head: head, startedAt: startedAt)
     }
   }
 
-  func end(_ name: String) {
-    running.withLock { _ = $0.removeValue(forKey: name) }
+  func end() {
+    state.withLock { $0 = State() }
   }
 }

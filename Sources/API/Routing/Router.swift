@@ -22,7 +22,12 @@ struct Router: Sendable {
   /// The route of a method and a path as it was sent. `HEAD` finds the routes of `GET`.
   func match(_ method: HTTPMethod, path: String) -> Match {
     let wanted = method == .head ? .get : method
-    if let routes = literals[path] { return choose(routes.map { ($0, []) }, wanted) }
+    if let routes = literals[path] {
+      if let route = routes.first(where: { $0.method == wanted }) {
+        return .route(route, parameters: [])
+      }
+      return otherMethods(than: routes)
+    }
     guard path.utf8.first == UInt8(ascii: "/") else { return .nothing }
     let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     let found = patterns.compactMap { route in
@@ -35,8 +40,11 @@ struct Router: Sendable {
     if let (route, parameters) = found.first(where: { $0.0.method == method }) {
       return .route(route, parameters: parameters)
     }
-    guard !found.isEmpty else { return .nothing }
-    var tokens = Set(found.map(\.0.method.token)).union(["OPTIONS"])
+    return found.isEmpty ? .nothing : otherMethods(than: found.map(\.0))
+  }
+
+  private func otherMethods(than routes: [Route]) -> Match {
+    var tokens = Set(routes.map(\.method.token)).union(["OPTIONS"])
     if tokens.contains("GET") { tokens.insert("HEAD") }
     return .otherMethods(tokens.sorted())
   }

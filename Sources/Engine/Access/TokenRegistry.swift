@@ -71,14 +71,16 @@ package final class TokenRegistry: Sendable {
     return grants.withLock { $0[key] }
   }
 
+  private static let hexadecimal = Array("0123456789abcdef".utf8)
+
   private static func hash(_ token: some StringProtocol) -> String {
-    var text = ""
+    var text: [UInt8] = []
     text.reserveCapacity(64)
     for byte in SHA256.hash(data: Array(token.utf8)) {
-      let digits = String(byte, radix: 16)
-      text += digits.utf8.count == 1 ? "0\(digits)" : digits
+      text.append(hexadecimal[Int(byte >> 4)])
+      text.append(hexadecimal[Int(byte & 15)])
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func freshToken() -> String {

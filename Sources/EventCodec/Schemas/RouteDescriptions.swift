@@ -18,6 +18,12 @@ extension RouteDescription {
         Parameter("if-none-match", .header, "Only *: the stream must not exist."),
         Parameter(
           "idempotency-key", .header, "The identity of events without an id: a quoted string."),
+        Parameter(
+          "contradiction", .query, "What becomes of a fact that contradicts the state.",
+          .words(["quarantine", "refuse"])),
+        Parameter(
+          "settled", .query, "An id under which the event may have been settled before."
+        ).repeated,
       ]
       $0.bodyTypes = BodyKind.mediaTypes
       $0.problems = [
@@ -137,9 +143,16 @@ extension RouteDescription {
       "Rebuild a view beside the old one and put it in its place.",
       answers: [Answer(200, "How the new rows differ from the old ones.", [json])]
     ).with {
-      $0.parameters = [Parameter("name", .path, "The view.")]
+      $0.parameters = [Parameter("name", .path, "The view, or all.")]
       $0.problems = [.notFound, .unavailable]
     },
+    RouteDescription(
+      .post, "/v1/projections/verify", "Fold every view anew and compare it with the stored one.",
+      answers: [Answer(200, "How the rows of each differ.", [json])]
+    ).with { $0.problems = [.unavailable] },
+    RouteDescription(
+      .get, "/v1/log", "The log's head, epoch and size.",
+      answers: [Answer(200, "The figures.", [json])]),
   ]
 
   private static let access: [RouteDescription] = [
