@@ -31,6 +31,7 @@ extension Target.Dependency {
   static let deque = product(name: "DequeModule", package: "swift-collections")
   static let yams = product(name: "Yams", package: "Yams")
   static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+  static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
 }
 
@@ -110,7 +111,7 @@ let package = Package(
       dependencies: [
         "ContactCenter", "EventLog", "CustomerKeys", "LMDB", "HTTP2Server", "Simulation",
         "EventCodec", "LMDBStorage", "Reports", "Engine", "Importers", "API", .arguments, .crypto,
-        .x509, .asn1, .logging, .lifecycle, .nioCore, .nioPosix, .nioSSL,
+        .x509, .asn1, .logging, .lifecycle, .signals, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
       ],
       swiftSettings: settings),
 

@@ -1,3 +1,4 @@
+internal import ContactCenter
 package import EventLog
 internal import Synchronization
 
@@ -92,6 +93,16 @@ package final class ViewFeed: Sendable {
     return HeadObservation { [weak self] in
       self?.state.withLock { _ = $0.observers.removeValue(forKey: id) }
     }
+  }
+
+  /// All rows of a table that only the folds see.
+  func privateRows(view: String, table: String) throws(LogFailure) -> [StoredRow] {
+    try store.rows(view: view, table: table, after: nil, through: nil, limit: .max)
+  }
+
+  /// The floor as it is stored.
+  func storedFloor() throws(LogFailure) -> Floor {
+    try FloorFold.stored(in: store).floor
   }
 
   /// Reads rows from the store until the view's checkpoint was the same before and after.

@@ -1,0 +1,81 @@
+internal import ArgumentParser
+internal import ContactCenter
+internal import Engine
+internal import Foundation
+internal import Reports
+
+/// `switchboard report queues|agents`: numbers out of views.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Reports on queues and agents.",
+    discussion: """
+      A visit is counted in the interval in which its call was received (--cohort queued: in which \
+      it entered the queue), so that offered = answered + abandoned + other exits + waiting in every \
+      row. Empty means are null, never 0.
+      """)
+
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case queues, agents
+  }
+
+  @Argument(help: "queues or agents.") var subject: Subject
+  @OptionGroup var target: TargetOptions
+
+  @Option(help: ArgumentHelp("The first instant, RFC 3339, or a date in --zone.", valueName: "TIME"))
+  var from: String?
+  @Option(help: ArgumentHelp("The first instant that is out again.", valueName: "TIME"))
+  var to: String?
+  @Option(
+    help: ArgumentHelp(
+      "A row for each 15m, 30m, 1h, 1d, 1w or 1mo in --zone.", valueName: "INTERVAL"))
+  var interval: String?
+  @Option(help: ArgumentHelp("An IANA zone. Default: UTC.", valueName: "ZONE"))
+  var zone: String?
+  @Option(
+    help: ArgumentHelp(
+      "The service level's threshold in seconds. Default: each queue's own, or 20.",
+      valueName: "SECONDS"))
+  var threshold: Int64?
+  @Option(
+    help: ArgumentHelp(
+      "Abandoned within fewer seconds is short; 0: none is. Default: each queue's own, or 5.",
+      valueName: "SECONDS"))
+  var shortAbandon: Int64?
+  @Option(help: "received or queued: which time a visit belongs to. Default: received.")
+  var cohort: String?
+  @Option(help: "table, json or csv.") var format: String = "table"
+
+  func run() async throws {
+    let query = ReportQuery(
+      from: from, to: to, interval: interval, zone: zone, thresholdSeconds: threshold,
+      shortAbandonSeconds: shortAbandon, cohort: cohort)
+    let format = try ReportFormat(format)
+    let options = try query.options()
+    if let server = try await target.server() {
+      return try await show(from: server, query, format)
+    }
+    let installation = try await LocalInstallation.openForReading(target.folder)
+    defer { installation.close() }
+    let report =
+      switch subject {
+      case .queues: try installation.engine.reports.queues(options)
+      case .agents: try installation.engine.reports.agents(options)
+      }
+    writeOut(format.render(report))
+  }
+
+  private func show(
+    from server: ServerConnection, _ query: ReportQuery, _ format: ReportFormat
+  ) async throws {
+    let accept =
+      switch format {
+      case .json: "application/json"
+      case .csv: "text/csv"
+      case .table: "text/plain"
+      }
+    let path = "/v1/reports/\(subject.rawValue)" + query.queryString
+    let answer = try await server.collect(.get, path, accept: accept)
+    try requireSuccess(answer)
+    writeOut(answer.body)
+  }
+}

@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Engine
+internal import EventLog
+internal import Foundation
+
+/// `switchboard view queues|agents|calls|customers [ID]`: rows of a view.
+struct ViewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "view", abstract: "Print a view, or one of its rows.")
+
+  @Argument(help: "queues, agents, calls or customers.") var view: String
+  @Argument(help: "One row's key: a queue, agent, call or customer.") var id: String?
+  @OptionGroup var target: TargetOptions
+  @Option(help: ArgumentHelp("At most so many rows.", valueName: "N")) var limit: Int = 100
+  @Option(help: "table or json.") var format: OutputFormat = .table
+
+  func run() async throws {
+    let body: [UInt8]
+    if let server = try await target.server() {
+      let path = "/v1/views/\(percentEncoded(view))"
+      let answer = try await server.collect(
+        .get, id.map { path + "/" + percentEncoded($0) } ?? path + "?limit=\(limit)",
+        accept: "application/json")
+      try requireSuccess(answer)
+      body = answer.body
+    } else {
+      let installation = try await LocalInstallation.openForReading(target.folder)
+      defer { installation.close() }
+      body = try rows(of: installation)
+    }
+    guard format == .table else { return writeOut(body + [UInt8(ascii: "\n")]) }
+    writeOut(try ViewTable.text(of: body))
+  }
+
+  private func rows(of installation: LocalInstallation) throws -> [UInt8] {
+    let views = installation.engine.views
+    guard views.holds(view: view) else {
+      throw CommandFailure("there is no view \(view): queues, agents, calls or customers")
+    }
+    let page = try id.map { try views.row(view: view, key: $0) }
+      ?? views.page(view: view, after: nil, limit: limit)
+    if let id {
+      guard let row = page.rows.first else { throw CommandFailure("\(view) has no row \(id)") }
+      return row.value
+    }
+    var body = Array("{\"position\":\(page.position),\"rows\":[".utf8)
+    for (index, row) in page.rows.enumerated() {
+      if index > 0 { body.append(UInt8(ascii: ",")) }
+      body += row.value
+    }
+    return body + Array("]}".utf8)
+  }
+}
+
+/// A view's JSON as columns: the scalar fields of its rows.
+enum ViewTable {
+  static func text(of body: [UInt8]) throws -> String {
+    let value = try JSONSerialization.jsonObject(with: Data(body))
+    guard let object = value as? [String: Any] else { return "" }
+    let rows = object["rows"] as? [[String: Any]] ?? [object]
+    let names = columns(of: rows)
+    var table = TextTable(names)
+    for row in rows { table.add(names.map { cell(row[$0]) }) }
+    return table.text
+  }
+
+  private static func columns(of rows: [[String: Any]]) -> [String] {
+    let scalar = Set(
+      rows.flatMap { row in
+        row.filter { !($0.value is [Any]) && !($0.value is [String: Any]) }.map(\.key)
+      })
+    let first = ["queue", "agent", "call", "customer", "name", "state", "presence", "activity"]
+    let known = first.filter(scalar.contains)
+    return known + scalar.subtracting(known).sorted()
+  }
+
+  private static func cell(_ value: Any?) -> String {
+    switch value {
+    case nil, is NSNull: ""
+    case let text as String: text
+    case let number as NSNumber: number.stringValue
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import ContactCenter
+internal import Engine
+internal import EventLog
+internal import Foundation
+internal import LMDBStorage
+internal import Reports
+
+/// The one file in which implementations are chosen: an engine over LMDB in a folder.
+struct LocalInstallation {
+  let folder: String
+  let storage: LMDBStorage
+  let engine: Engine
+
+  /// Opens a folder as its one writing process; makes it if it is missing.
+  ///
+  /// - Throws: `CommandFailure` where another process serves it.
+  static func openForWriting(
+    _ folder: String, zone: String = "UTC", logBytesMax: Int? = nil
+  ) throws -> LocalInstallation {
+    var options = StorageOptions()
+    if let logBytesMax { options.logBytesMax = logBytesMax }
+    let progress = Progress("reading the log")
+    options.progress = { progress.show($0, of: $1) }
+    let storage = try LMDBStorage.open(folder: folder, options: options)
+    progress.finish()
+    return try LocalInstallation(folder: folder, storage: storage, zone: zone)
+  }
+
+  /// Opens a folder for commands that only read: beside a server that writes, or alone.
+  ///
+  /// Views that are behind the log, as after an unclean end, are brought up first if nobody else
+  /// has the folder open for writing.
+  static func openForReading(_ folder: String) async throws -> LocalInstallation {
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw CommandFailure("there is no data folder at \(folder): give --data DIR or --url URL")
+    }
+    let storage = try LMDBStorage.openReadOnly(folder: folder)
+    let installation = try LocalInstallation(folder: folder, storage: storage, zone: "UTC")
+    try await installation.engine.projections.attach()
+    let isBehind = await installation.engine.projections.list().contains { $0.lagEvents > 0 }
+    guard isBehind else { return installation }
+    installation.close()
+    do {
+      let writing = try openForWriting(folder)
+      try await writing.catchUp()
+      return writing
+    } catch is StorageFailure {
+      return try LocalInstallation(
+        folder: folder, storage: try LMDBStorage.openReadOnly(folder: folder), zone: "UTC")
+    }
+  }
+
+  private init(folder: String, storage: LMDBStorage, zone: String) throws {
+    self.folder = folder
+    self.storage = storage
+    let calendar = zone == "UTC" ? CalendarDays.utc : try CalendarDays(zone: zone)
+    engine = try Engine(
+      stores: EngineStores(
+        log: storage.log, views: storage.views, keys: storage.keys, state: storage.state),
+      calendar: calendar, clock: { wallClock() })
+  }
+
+  /// Brings the views up to the log's head, with progress on standard error.
+  func catchUp() async throws {
+    let progress = Progress("folding the views")
+    try await engine.open { progress.show($0, of: $1) }
+    progress.finish()
+  }
+
+  /// Closes the folder after a failure, whose own words matter more than those of the closing.
+  func close() {
+    try? storage.close()
+  }
+}
