@@ -1,0 +1,182 @@
+/// Walks over the pages of a file as its last commit connects them and finds what is damaged, before
+/// the library, which trusts its pages, follows them out of the file.
+///
+/// Knows the format of LMDB 0.9 on 64-bit little-endian machines (`mdb.c`: `MDB_page`, `MDB_node`,
+/// `MDB_db`, `MDB_meta`):
+/// - page: number u64, pad u16, flags u16, lower u16, upper u16 (or the count of overflow pages
+///   u32), then u16 offsets of nodes;
+/// - node: low u16, high u16, flags u16, key length u16, key, data; a branch's first three are the
+///   48 bits of a page's number, a leaf's first two the data's length;
+/// - table: pad u32, flags u16, depth u16, branch, leaf and overflow pages u64, entries u64, root.
+struct PageWalk {
+  /// Where a walk found something wrong.
+  struct Damage: Error {
+    let reason: String
+  }
+
+  /// Which rows are looked at.
+  enum Extent {
+    case all
+    /// In tables, only the path to the last row: what an append follows.
+    case lastRows
+  }
+
+  private struct Page {
+    let number: UInt64
+    let bytes: [UInt8]
+    var flags: UInt16 { bytes.little16(at: 10) }
+    var lower: Int { Int(bytes.little16(at: 12)) }
+    var upper: Int { Int(bytes.little16(at: 14)) }
+    var nodeCount: Int { (lower - PageWalk.headerBytes) / 2 }
+    var overflowPages: UInt64 { UInt64(bytes.little32(at: 12)) }
+  }
+
+  /// The last key that was found whole in the table at work, and that table's name.
+  private(set) var lastKey: [UInt8] = []
+  private(set) var tableName: [UInt8] = []
+
+  private let readPage: (UInt64) throws(LMDBFailure) -> [UInt8]
+  private let pageBytes: Int
+  private let lastPage: UInt64
+  private let extent: Extent
+  private var visited: [UInt64]
+
+  private static let headerBytes = 16
+  private static let depthMax = 32
+  private static let branch: UInt16 = 1
+  private static let leaf: UInt16 = 2
+  private static let overflow: UInt16 = 4
+  private static let bigData: UInt16 = 1
+  private static let subTable: UInt16 = 2
+  private static let tableBytes = 48
+  static let noPage = UInt64.max
+
+  init(
+    pageBytes: Int, lastPage: UInt64, extent: Extent,
+    readPage: @escaping (UInt64) throws(LMDBFailure) -> [UInt8]
+  ) {
+    self.pageBytes = pageBytes
+    self.lastPage = lastPage
+    self.extent = extent
+    self.readPage = readPage
+    visited = [UInt64](repeating: 0, count: Int(lastPage / 64) + 1)
+  }
+
+  /// Walks the table of free pages, or that of the tables with the tables in it.
+  ///
+  /// - Parameter isWhole: whether every row is looked at, whatever the extent.
+  mutating func walk(table: [UInt8], isWhole: Bool) throws {
+    let root = table.little64(at: 40)
+    guard root != PageWalk.noPage else { return }
+    lastKey = []
+    try walk(page: root, depth: 0, isWhole: isWhole)
+  }
+
+  private mutating func walk(page number: UInt64, depth: Int, isWhole: Bool) throws {
+    guard depth < PageWalk.depthMax else { throw Damage(reason: "pages are nested too deep") }
+    let page = try load(number)
+    guard page.flags == PageWalk.branch || page.flags == PageWalk.leaf else {
+      throw Damage(reason: "page \(number) has flags \(page.flags)")
+    }
+    guard page.lower >= PageWalk.headerBytes, page.lower % 2 == 0, page.lower <= page.upper,
+      page.upper <= pageBytes
+    else { throw Damage(reason: "page \(number) has wrong bounds") }
+    guard page.nodeCount >= (page.flags == PageWalk.branch ? 2 : 1) else {
+      throw Damage(reason: "page \(number) has too few rows")
+    }
+    // The nodes of a page are checked even where only the last one is followed.
+    for index in 0..<page.nodeCount {
+      let node = try nodeOffset(page, index)
+      let isFollowed = isWhole || index == page.nodeCount - 1
+      if page.flags == PageWalk.branch {
+        if isFollowed { try walk(page: child(page, node), depth: depth + 1, isWhole: isWhole) }
+      } else {
+        try checkRow(page, node, isFollowed: isFollowed, isWhole: isWhole)
+      }
+    }
+  }
+
+  private mutating func load(_ number: UInt64) throws -> Page {
+    guard number >= 2, number <= lastPage else {
+      throw Damage(reason: "page \(number) is beyond the end of the file")
+    }
+    let (word, bit) = (Int(number / 64), UInt64(1) << (number % 64))
+    guard visited[word] & bit == 0 else { throw Damage(reason: "page \(number) is used twice") }
+    visited[word] |= bit
+    let page = Page(number: number, bytes: try readPage(number))
+    guard page.bytes.count == pageBytes else { throw Damage(reason: "page \(number) is cut off") }
+    guard page.bytes.little64(at: 0) == number else {
+      throw Damage(reason: "page \(number) says that it is page \(page.bytes.little64(at: 0))")
+    }
+    return page
+  }
+
+  /// The place of a node whose header and key lie within the page.
+  private func nodeOffset(_ page: Page, _ index: Int) throws -> Int {
+    let node = Int(page.bytes.little16(at: PageWalk.headerBytes + 2 * index))
+    guard node >= page.upper, node + 8 <= pageBytes,
+      node + 8 + Int(page.bytes.little16(at: node + 6)) <= pageBytes
+    else { throw Damage(reason: "row \(index) of page \(page.number) lies outside of it") }
+    return node
+  }
+
+  private func child(_ page: Page, _ node: Int) -> UInt64 {
+    UInt64(page.bytes.little32(at: node)) | UInt64(page.bytes.little16(at: node + 4)) << 32
+  }
+
+  private mutating func checkRow(
+    _ page: Page, _ node: Int, isFollowed: Bool, isWhole: Bool
+  ) throws {
+    let flags = page.bytes.little16(at: node + 4)
+    let length = Int(page.bytes.little32(at: node))
+    let keyEnd = node + 8 + Int(page.bytes.little16(at: node + 6))
+    let key = Array(page.bytes[node + 8..<keyEnd])
+    let stored = flags == PageWalk.bigData ? 8 : length
+    guard keyEnd + stored <= pageBytes else {
+      throw Damage(reason: "a value of page \(page.number) lies outside of it")
+    }
+    guard lastKey.isEmpty || lastKey.lexicographicallyPrecedes(key) else {
+      throw Damage(reason: "the keys of page \(page.number) are out of order")
+    }
+    switch flags {
+    case 0: break
+    case PageWalk.bigData where isFollowed:
+      try checkOverflow(page.bytes.little64(at: keyEnd), length: length)
+    case PageWalk.bigData: break
+    case PageWalk.subTable:
+      guard length == PageWalk.tableBytes else { throw Damage(reason: "a table's row is wrong") }
+      try walkTable(key, Array(page.bytes[keyEnd..<keyEnd + length]))
+    default: throw Damage(reason: "a row of page \(page.number) has flags \(flags)")
+    }
+    lastKey = key
+  }
+
+  private mutating func walkTable(_ name: [UInt8], _ table: [UInt8]) throws {
+    tableName = name
+    try walk(table: table, isWhole: extent == .all)
+    tableName = []
+  }
+
+  private mutating func checkOverflow(_ number: UInt64, length: Int) throws {
+    let page = try load(number)
+    let pages = UInt64((PageWalk.headerBytes + length + pageBytes - 1) / pageBytes)
+    guard page.flags == PageWalk.overflow, page.overflowPages == pages,
+      number + pages - 1 <= lastPage
+    else { throw Damage(reason: "the pages of a long value at page \(number) are wrong") }
+  }
+}
+
+extension [UInt8] {
+  /// Little-endian numbers; the offset has been checked.
+  func little16(at offset: Int) -> UInt16 {
+    UInt16(self[offset]) | UInt16(self[offset + 1]) << 8
+  }
+
+  func little32(at offset: Int) -> UInt32 {
+    UInt32(little16(at: offset)) | UInt32(little16(at: offset + 2)) << 16
+  }
+
+  func little64(at offset: Int) -> UInt64 {
+    UInt64(little32(at: offset)) | UInt64(little32(at: offset + 4)) << 32
+  }
+}

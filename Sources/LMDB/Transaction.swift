@@ -1,0 +1,98 @@
+import CLMDB
+
+/// What read and write transactions have in common: looking things up.
+package protocol Transaction: ~Copyable {
+  /// The environment that the transaction keeps open.
+  var environment: Environment { get }
+  /// The library's handle, valid while the transaction lives.
+  var handle: OpaquePointer { get }
+  /// The address at which the file ends for this transaction; `UInt.max` where values may also lie
+  /// in memory that the library has allocated.
+  var valueEnd: UInt { get }
+}
+
+extension Transaction where Self: ~Copyable {
+  /// The value under a key, copied; nil where there is none.
+  package borrowing func value(of key: [UInt8], in table: Table) throws(LMDBFailure) -> [UInt8]? {
+    var value: [UInt8] = []
+    return try copyValue(of: key, in: table, to: &value) ? value : nil
+  }
+
+  /// Appends the value under a key to a buffer. Allocates only where the buffer is too small.
+  ///
+  /// - Returns: whether there is a value.
+  package borrowing func copyValue(
+    of key: [UInt8], in table: Table, to buffer: inout [UInt8]
+  ) throws(LMDBFailure) -> Bool {
+    var found = unsafe MDB_val()
+    let code = unsafe key.withUnsafeBytes { bytes in
+      var key = unsafe MDB_val(bytes)
+      // SAFETY: both values outlive the call; the library only reads the key's bytes.
+      return unsafe mdb_get(handle, table.identifier, &key, &found)
+    }
+    guard code != MDB_NOTFOUND else { return false }
+    try check(code, environment.path)
+    let bytes = try unsafe checked(found)
+    unsafe buffer.append(contentsOf: bytes)
+    return true
+  }
+
+  /// The 8 bytes, little-endian, under a big-endian 8-byte key; nil where there are none.
+  package borrowing func word(of key: UInt64, in table: Table) throws(LMDBFailure) -> UInt64? {
+    var found = unsafe MDB_val()
+    var keyBytes = key.bigEndian
+    let code = unsafe withUnsafeMutableBytes(of: &keyBytes) { bytes in
+      var key = unsafe MDB_val(UnsafeRawBufferPointer(bytes))
+      // SAFETY: as in `copyValue`.
+      return unsafe mdb_get(handle, table.identifier, &key, &found)
+    }
+    guard code != MDB_NOTFOUND else { return nil }
+    try check(code, environment.path)
+    return try unsafe TableCursor.word(checked(found), path: environment.path)
+  }
+
+  /// The number of rows of a table.
+  package borrowing func count(of table: Table) throws(LMDBFailure) -> Int {
+    var figures = MDB_stat()
+    // SAFETY: the transaction lives and `figures` outlives the call.
+    try check(unsafe mdb_stat(handle, table.identifier, &figures), environment.path)
+    return Int(figures.ms_entries)
+  }
+
+  /// Lends a cursor over a table.
+  package borrowing func withCursor<Value>(
+    over table: Table, _ body: (inout TableCursor) throws(LMDBFailure) -> Value
+  ) throws(LMDBFailure) -> Value {
+    var cursor = try unsafe TableCursor(
+      transaction: handle, table: table, valueStart: environment.mapBounds.start,
+      valueEnd: valueEnd, path: environment.path)
+    return try body(&cursor)
+  }
+
+  /// Refuses a value that does not lie within the file.
+  borrowing func checked(_ value: MDB_val) throws(LMDBFailure) -> UnsafeRawBufferPointer {
+    try unsafe value.checked(
+      from: environment.mapBounds.start, to: valueEnd, path: environment.path)
+  }
+}
+
+extension MDB_val {
+  /// Names bytes for a call; they must outlive it.
+  init(_ bytes: UnsafeRawBufferPointer) {
+    // The library does not write through keys and values that it is given.
+    unsafe self.init(
+      mv_size: bytes.count, mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+  }
+
+  /// The bytes that the value names, if they lie within the file.
+  func checked(
+    from start: UInt, to end: UInt, path: String
+  ) throws(LMDBFailure) -> UnsafeRawBufferPointer {
+    let address = unsafe UInt(bitPattern: mv_data)
+    let (last, overflow) = unsafe address.addingReportingOverflow(UInt(mv_size))
+    guard end == .max || (!overflow && address >= start && last <= end) else {
+      throw .damaged("\(path): a value does not lie within the file")
+    }
+    return unsafe UnsafeRawBufferPointer(start: mv_data, count: mv_size)
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Glibc
+
+/// Folders of the data folder: made durably, removed whole.
+enum Folders {
+  /// Makes a folder with mode 0700 and what leads to it, and syncs its parent.
+  static func make(_ path: String) throws(StorageFailure) {
+    do {
+      guard !exists(path) else { return }
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .unavailable("\(path): \(error)")
+    }
+    try sync((path as NSString).deletingLastPathComponent)
+  }
+
+  static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  /// Removes a folder and all it holds, if it is there.
+  static func remove(_ path: String) throws(StorageFailure) {
+    guard exists(path) else { return }
+    do { try FileManager.default.removeItem(atPath: path) } catch {
+      throw .unavailable("\(path): \(error)")
+    }
+  }
+
+  /// Waits until the names in a folder are on disk.
+  static func sync(_ path: String) throws(StorageFailure) {
+    let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .unavailable("\(path): \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else {
+      throw .unavailable("\(path): \(String(cString: strerror(errno)))")
+    }
+  }
+}

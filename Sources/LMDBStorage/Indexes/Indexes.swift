@@ -1,0 +1,186 @@
+import EventLog
+import LMDB
+
+/// Folds of the log that find events: by stream and version, by identity, by type.
+///
+/// Not synced. Tables, all keys big-endian:
+/// - `streams`: name → number of the stream, number of its events
+/// - `streamEvents`: stream's number, version → position
+/// - `types`: name → number of the type
+/// - `typeEvents`: type's number, position → nothing
+/// - `identities`: hash of source and id → position. Where two identities have one hash the later
+///   one stands under the next free number, so a look-up compares with the log and goes on.
+/// - `meta`: the position up to which the log is folded, the log's epoch, the seed of the hash, and
+///   the numbers given out.
+struct Indexes: Sendable {
+  let environment: Environment
+  let streams: Table
+  let streamEvents: Table
+  let types: Table
+  let typeEvents: Table
+  let identities: Table
+  let meta: Table
+  let seed: UInt64
+  private let hashMask: UInt64
+
+  enum Meta {
+    static let checkpoint = Array("checkpoint".utf8)
+    static let epoch = Array("epoch".utf8)
+    static let seed = Array("seed".utf8)
+    static let streams = Array("streams".utf8)
+    static let types = Array("types".utf8)
+    static let format = Array("format".utf8)
+  }
+
+  /// Raised when a table changes its shape, so that older files are folded again.
+  private static let format: UInt64 = 1
+
+  /// Opens the file, and begins an empty one for a log.
+  ///
+  /// - Returns: nil where the file is damaged, belongs to another log or has another shape.
+  static func open(
+    path: String, epoch: Epoch, options: StorageOptions, isReadOnly: Bool
+  ) throws(LMDBFailure) -> Indexes? {
+    let environment = try Environment.open(
+      path: path,
+      options: EnvironmentOptions(
+        mapBytes: options.foldsBytesMax, readersMax: options.readersMax, isSynced: false,
+        isReadOnly: isReadOnly))
+    // Damaged pages are no loss here: the caller folds the log again.
+    guard try environment.findPageDamage(isQuick: true) == nil else { return nil }
+    let tables = try environment.openTables([
+      "streams", "streamEvents", "types", "typeEvents", "identities", "meta",
+    ])
+    let meta = tables[5]
+    if !isReadOnly { try begin(environment, meta, epoch) }
+    let (found, seed) = try readMeta(environment, meta)
+    guard found == [epoch.bits, format] else { return nil }
+    return Indexes(
+      environment: environment, streams: tables[0], streamEvents: tables[1], types: tables[2],
+      typeEvents: tables[3], identities: tables[4], meta: meta, seed: seed,
+      hashMask: options.identityHashBits >= 64 ? .max : (1 << options.identityHashBits) - 1)
+  }
+
+  private static func begin(
+    _ environment: Environment, _ meta: Table, _ epoch: Epoch
+  ) throws(LMDBFailure) {
+    var transaction = try environment.beginWriting()
+    guard try transaction.value(of: Meta.format, in: meta) == nil else { return }
+    try transaction.put(Meta.format, Indexes.bytes(format), in: meta)
+    try transaction.put(Meta.epoch, Indexes.bytes(epoch.bits), in: meta)
+    try transaction.put(Meta.seed, Indexes.bytes(.random(in: 0...UInt64.max)), in: meta)
+    try transaction.commit()
+  }
+
+  private static func readMeta(
+    _ environment: Environment, _ meta: Table
+  ) throws(LMDBFailure) -> ([UInt64], seed: UInt64) {
+    let transaction = try environment.beginReading()
+    let epoch = try transaction.value(of: Meta.epoch, in: meta)
+    let format = try transaction.value(of: Meta.format, in: meta)
+    let seed = try transaction.value(of: Meta.seed, in: meta)
+    return ([epoch, format].map { word($0 ?? []) }, word(seed ?? []))
+  }
+
+  /// The hash under which an identity is looked for first.
+  func hash(source: some Collection<UInt8>, id: some Collection<UInt8>) -> UInt64 {
+    IndexKeys.identity(source: source, id: id, seed: seed) & hashMask
+  }
+
+  /// Checks the pages that hold the indexes, which the library itself trusts.
+  func checkPages() throws(LogFailure) {
+    let damage = try asLogFailure { () throws(LMDBFailure) in try environment.findPageDamage() }
+    guard let damage else { return }
+    throw .unavailable("the indexes are damaged and have to be removed: \(damage.reason)")
+  }
+
+  /// The position up to which the log has been folded.
+  func checkpoint() throws(LogFailure) -> UInt64 {
+    try asLogFailure { () throws(LMDBFailure) in
+      try checkpoint(in: try environment.beginReading())
+    }
+  }
+
+  func checkpoint(
+    in transaction: borrowing some Transaction & ~Copyable
+  ) throws(LMDBFailure) -> UInt64 {
+    Indexes.word(try transaction.value(of: Meta.checkpoint, in: meta) ?? [])
+  }
+
+  /// The number of a stream and of its events, or nil for a stream that is not known.
+  func stream(
+    _ name: [UInt8], in transaction: borrowing some Transaction & ~Copyable
+  ) throws(LMDBFailure) -> (number: UInt64, version: UInt64)? {
+    guard let value = try transaction.value(of: IndexKeys.name(name), in: streams),
+      value.count == 16
+    else { return nil }
+    return (Indexes.word(value[..<8]), Indexes.word(value[8...]))
+  }
+
+  /// A stream's positions, and the position up to which they are all there are.
+  func positions(
+    ofStream name: String, afterVersion version: UInt64, limit: Int
+  ) throws(LogFailure) -> (positions: [UInt64], indexed: UInt64) {
+    try asLogFailure { () throws(LMDBFailure) in
+      let transaction = try environment.beginReading()
+      let indexed = try checkpoint(in: transaction)
+      guard let stream = try stream(Array(name.utf8), in: transaction), stream.version > version
+      else { return ([], indexed) }
+      let found = try rows(
+        of: streamEvents, number: stream.number, from: version + 1, limit: limit, in: transaction
+      ) { cursor throws(LMDBFailure) in try cursor.valueWord() }
+      return (found, indexed)
+    }
+  }
+
+  /// A type's positions, and the position up to which they are all there are.
+  func positions(
+    ofType name: String, after position: UInt64, limit: Int
+  ) throws(LogFailure) -> (positions: [UInt64], indexed: UInt64) {
+    try asLogFailure { () throws(LMDBFailure) in
+      let transaction = try environment.beginReading()
+      let indexed = try checkpoint(in: transaction)
+      let key = IndexKeys.name(Array(name.utf8))
+      guard position < indexed, let number = try transaction.value(of: key, in: types)
+      else { return ([], indexed) }
+      let found = try rows(
+        of: typeEvents, number: Indexes.word(number), from: position + 1, limit: limit,
+        in: transaction
+      ) { cursor throws(LMDBFailure) in try cursor.keyWord(1) }
+      return (found, indexed)
+    }
+  }
+
+  private func rows(
+    of table: Table, number: UInt64, from second: UInt64, limit: Int,
+    in transaction: borrowing some Transaction & ~Copyable,
+    _ take: (borrowing TableCursor) throws(LMDBFailure) -> UInt64
+  ) throws(LMDBFailure) -> [UInt64] {
+    try transaction.withCursor(over: table) { cursor throws(LMDBFailure) in
+      var found: [UInt64] = []
+      let key = Indexes.bigEndian(number) + Indexes.bigEndian(second)
+      guard limit > 0 else { return found }
+      var isThere = try cursor.move(.atOrAfter(key))
+      while isThere {
+        guard try cursor.keyWord() == number else { break }
+        found.append(try take(cursor))
+        guard found.count < limit else { break }
+        isThere = try cursor.move(.next)
+      }
+      return found
+    }
+  }
+
+  static func bytes(_ word: UInt64) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(8 * $0)) }
+  }
+
+  static func bigEndian(_ word: UInt64) -> [UInt8] {
+    bytes(word.byteSwapped)
+  }
+
+  /// The little-endian number of up to 8 bytes.
+  static func word(_ bytes: some BidirectionalCollection<UInt8>) -> UInt64 {
+    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

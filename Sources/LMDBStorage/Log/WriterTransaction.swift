@@ -1,0 +1,257 @@
+import EventLog
+import LMDB
+
+/// The writer's turn: one group of jobs, one write transaction of the log.
+///
+/// Lives on the writer's thread and is used for every group, so that its buffers are.
+final class WriterTransaction: LogTransaction {
+  private(set) var head: UInt64
+  private(set) var recordedTime: Int64
+  /// Events and bytes appended by the group so far.
+  private(set) var groupEvents = 0
+  private(set) var groupBytes = 0
+  /// Why the whole group cannot be kept, once something has gone wrong.
+  private(set) var failure: LogFailure?
+
+  private let tables: LogTables
+  private let indexes: Indexes
+  private let clock: @Sendable () -> Int64
+  private var overlay: Overlay
+  private var encoder: RecordEncoder
+  private var writing: WriteTransaction?
+  private var looking: ReadTransaction?
+  private var durableHead: UInt64
+  private var durableChain: ChainHash
+
+  /// - Parameters:
+  ///   - last: the log's last event.
+  ///   - indexed: the position up to which the indexes have folded the log: all of it.
+  init(
+    tables: LogTables, indexes: Indexes, last: StoredEvent?, clock: @escaping @Sendable () -> Int64
+  ) {
+    self.tables = tables
+    self.indexes = indexes
+    self.clock = clock
+    head = last?.position ?? 0
+    durableHead = head
+    durableChain = last?.chain ?? .zero
+    recordedTime = last?.recordedTime ?? .min
+    overlay = Overlay(base: head)
+    encoder = RecordEncoder(chain: durableChain, hash: LogTables.chainHash)
+  }
+
+  // MARK: - The group
+
+  /// Begins a group.
+  func begin() throws(LogFailure) {
+    groupEvents = 0
+    groupBytes = 0
+    failure = nil
+    recordedTime = max(recordedTime, clock())
+    writing = try asLogFailure { () throws(LMDBFailure) in
+      try tables.environment.beginWriting()
+    }
+  }
+
+  /// Makes the group durable, or takes it back.
+  func commit() throws(LogFailure) {
+    looking = nil
+    guard let transaction = writing.take() else { throw .closed }
+    if failure == nil, groupEvents > 0 {
+      do throws(LMDBFailure) { try transaction.commit() } catch { failure = LogFailure(error) }
+    }
+    guard let failure else {
+      durableHead = head
+      durableChain = encoder.chain
+      return
+    }
+    head = durableHead
+    encoder.rewind(to: durableChain)
+    rebuildOverlay()
+    throw failure
+  }
+
+  /// Fails the whole group: nothing of it will be kept.
+  func fail(_ failure: LogFailure) {
+    self.failure = failure
+  }
+
+  /// Ends a group that has appended nothing.
+  func abandon() {
+    looking = nil
+    writing = nil
+  }
+
+  /// The group's events are in the overlay already: it is filled again from the log.
+  private func rebuildOverlay() {
+    guard overlay.filling.last > durableHead else { return }
+    var position = overlay.filling.base
+    overlay.resetFilling()
+    do throws(LogFailure) {
+      looking = try asLogFailure { () throws(LMDBFailure) in
+        try indexes.environment.beginReading()
+      }
+      while position < durableHead {
+        let page = try tables.page(after: position, bytesMax: 256 << 10, head: durableHead)
+        for event in page {
+          let slot = try freeSlot(indexes.hash(source: event.sourceBytes, id: event.idBytes))
+          overlay.add(
+            stream: ByteName(event.stream), version: event.version, identitySlot: slot)
+        }
+        position = page.lastPosition
+      }
+    } catch {
+      isBroken = error
+    }
+    looking = nil
+  }
+
+  /// Why nothing can be appended any more until the folder is opened again: the state to decide
+  /// against could not be read back after a failed group.
+  private(set) var isBroken: LogFailure?
+
+  // MARK: - The overlay
+
+  /// Events that wait for the indexes.
+  var unindexedEvents: Int { overlay.count }
+
+  /// Exchanges batches with the indexer where it has nothing to do.
+  func advance(_ indexer: Indexer) {
+    switch indexer.progress {
+    case .busy:
+      return
+    case .idle:
+      overlay.didIndex()
+      if let target = overlay.handOver() { indexer.index(through: target) }
+    case .failed:
+      // Tried again with each group: there may be room again.
+      if let batch = overlay.indexing { indexer.index(through: batch.last) }
+    }
+  }
+
+  // MARK: - What a job may do
+
+  func version(ofStream stream: String) throws(LogFailure) -> UInt64 {
+    try version(of: ByteName(stream))
+  }
+
+  private func version(of stream: ByteName) throws(LogFailure) -> UInt64 {
+    if let version = overlay.version(of: stream) { return version }
+    try beginLooking()
+    return try asLogFailure { () throws(LMDBFailure) in
+      try indexes.stream(Array(stream.text.utf8), in: looking!)?.version ?? 0
+    }
+  }
+
+  func find(source: String, id: String) throws(LogFailure) -> StoredIdentity? {
+    var slot = indexes.hash(source: source.utf8, id: id.utf8)
+    while let position = try position(atIdentity: slot) {
+      let event = try event(at: position)
+      if event.sourceBytes.elementsEqual(source.utf8), event.idBytes.elementsEqual(id.utf8) {
+        return StoredIdentity(
+          id: id, position: position, version: event.version, fingerprint: event.fingerprint)
+      }
+      slot &+= 1
+    }
+    return nil
+  }
+
+  func events(
+    ofStream stream: String, afterVersion version: UInt64
+  ) throws(LogFailure) -> [StoredEvent] {
+    let name = ByteName(stream)
+    let recent = overlay.positions(ofStream: name)
+    let indexedVersions = try self.version(of: name) - UInt64(recent.count)
+    var positions: [UInt64] = []
+    if version < indexedVersions {
+      // The indexes may have come further than the overlay knows: hence the limit.
+      positions = try indexes.positions(
+        ofStream: stream, afterVersion: version, limit: Int(indexedVersions - version)
+      ).positions
+      positions += recent
+    } else {
+      positions += recent.dropFirst(Int(clamping: version - indexedVersions))
+    }
+    var events: [StoredEvent] = []
+    events.reserveCapacity(positions.count)
+    for position in positions { events.append(try event(at: position)) }
+    return events
+  }
+
+  func appendUnchecked(_ events: [NewEvent]) throws(LogFailure) -> UInt64 {
+    _ = try RecordEncoder.check(events)
+    let first = head + 1
+    encoder.beginRecord()
+    do throws(LogFailure) {
+      for (index, event) in events.enumerated() {
+        let stream = ByteName(event.stream)
+        let version = try version(of: stream) + 1
+        let slot = try freeSlot(indexes.hash(source: event.source.utf8, id: event.id.utf8))
+        let place = RecordEncoder.Place(
+          position: first + UInt64(index), version: version, recordedTime: recordedTime)
+        encoder.append(event, at: place, index: index, of: events.count)
+        overlay.add(stream: stream, version: version, identitySlot: slot)
+      }
+      try put(encoder.record, at: first)
+    } catch {
+      failure = error
+      throw error
+    }
+    head += UInt64(events.count)
+    groupEvents += events.count
+    groupBytes += encoder.record.count
+    return first
+  }
+
+  private func put(_ record: [UInt8], at position: UInt64) throws(LogFailure) {
+    let isLast = try asLogFailure(at: position) { () throws(LMDBFailure) in
+      try writing?.put(position, record, in: tables.records, mode: .appendLast)
+    }
+    guard isLast == true else {
+      throw .damaged(position: position, reason: "the log holds a record beyond its head")
+    }
+  }
+
+  // MARK: - Looking things up
+
+  /// Begins to read the indexes; after the overlay was last asked to advance, so that no event is
+  /// in neither.
+  private func beginLooking() throws(LogFailure) {
+    guard looking == nil else { return }
+    looking = try asLogFailure { () throws(LMDBFailure) in
+      try indexes.environment.beginReading()
+    }
+  }
+
+  private func position(atIdentity slot: UInt64) throws(LogFailure) -> UInt64? {
+    if let position = overlay.position(atIdentity: slot) { return position }
+    try beginLooking()
+    return try asLogFailure { () throws(LMDBFailure) in
+      try looking!.word(of: slot, in: indexes.identities)
+    }
+  }
+
+  /// The first number at or after a hash under which no identity stands.
+  private func freeSlot(_ hash: UInt64) throws(LogFailure) -> UInt64 {
+    var slot = hash
+    while try position(atIdentity: slot) != nil { slot &+= 1 }
+    return slot
+  }
+
+  /// An event of the log or of this group.
+  private func event(at position: UInt64) throws(LogFailure) -> StoredEvent {
+    var bytes: [UInt8] = []
+    let first = try asLogFailure(at: position) { () throws(LMDBFailure) -> UInt64? in
+      if writing == nil {
+        return try tables.copyRecords(
+          after: position - 1, bytesMax: 0, in: try tables.environment.beginReading(), to: &bytes)
+      }
+      return try tables.copyRecords(
+        after: position - 1, bytesMax: 0, in: writing!, to: &bytes)
+    }
+    guard let first,
+      let event = try EventPage(checking: bytes, first: first, after: position - 1).first
+    else { throw .damaged(position: position, reason: "the event is missing") }
+    return event
+  }
+}

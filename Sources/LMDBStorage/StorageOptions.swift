@@ -1,0 +1,31 @@
+/// How a data folder is opened: bounds, each with its unit, and what tests put in the place of the
+/// machine.
+package struct StorageOptions: Sendable {
+  /// The bound of the log's file in bytes, of address space as well. The file is sparse: 1 TiB.
+  package var logBytesMax = 1 << 40
+  /// The bound of the indexes' file, and of the views' file, in bytes.
+  package var foldsBytesMax = 1 << 38
+  /// The bound of the keys' file, and of the state's file, in bytes.
+  package var keysBytesMax = 1 << 36
+  /// Read transactions open at a time, of all processes together.
+  package var readersMax = 4096
+  /// Jobs that may wait for the writer, and the bytes that they may hold: beyond, `overloaded`.
+  package var queuedJobsMax = 65_536
+  package var queuedBytesMax = 256 << 20
+  /// A group is committed when it has this many bytes, however many jobs still wait.
+  package var groupBytesMax = 4 << 20
+  /// Events that may be in the log and not yet in the indexes; each costs about 150 bytes of memory
+  /// until it is. The writer waits for the indexes beyond.
+  package var unindexedEventsMax = 65_536
+  /// Milliseconds since 1970.
+  package var clock: @Sendable () -> Int64 = SystemClock.milliseconds
+  /// Names this run of the machine; nil where it cannot be told, and then nothing unsynced is
+  /// trusted after an unclean end.
+  package var bootIdentity: @Sendable () -> String? = MachineBoot.currentIdentity
+  /// Called while the indexes are caught up with the log: position reached, and the log's head.
+  package var progress: @Sendable (_ position: UInt64, _ head: UInt64) -> Void = { _, _ in }
+  /// Bits of the identity index's hash: fewer make collisions likely, for tests of them.
+  package var identityHashBits: UInt64 = 64
+
+  package init() {}
+}
