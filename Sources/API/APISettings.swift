@@ -17,9 +17,6 @@ package struct APISettings: Sendable {
   package var readerThreads = 4
   /// Streams that follow the log or a view at once; more are answered 503. Default 50,000.
   package var subscribersMax = 50_000
-  /// Bytes of one event's JSON, and of a whole request body. Default 256 KiB and 1 MiB.
-  package var eventBytesMax = 256 * 1024
-  package var bodyBytesMax = 1024 * 1024
 
   package init() {}
 }

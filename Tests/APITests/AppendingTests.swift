@@ -175,8 +175,10 @@ struct AppendingTests {
     try await TestServer.with { server in
       let client = try server.client(.supervisor)
       func post(_ id: String, _ headers: [(String, String)]) async throws -> TestClient.Reply {
-        let note =
-          #"{"type":"call.menu_entered","stream":"call/7","id":"\#(id)","source":"t","data":{"menu":"1"}}"#
+        let note = """
+          {"type":"call.menu_entered","stream":"call/7","id":"\(id)","source":"t",\
+          "data":{"menu":"1"}}
+          """
         return try await client.post("/v1/events", note, headers)
       }
       let missing = try await post("a", [("if-match", "*")])

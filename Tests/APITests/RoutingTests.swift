@@ -26,7 +26,7 @@ struct RoutingTests {
   }
 
   @Test(
-    "a broken escape, bytes that are not UTF-8, control characters and empty segments match nothing",
+    "a broken escape, bytes that are not UTF-8, control characters, empty segments match nothing",
     arguments: ["%", "%4", "%GG", "%ff", "%00", "%0A", ""])
   func brokenEscapes(segment: String) {
     #expect(parameters(.get, "/v1/views/agents/\(segment)") == nil)

@@ -2,8 +2,8 @@ internal import NIOCore
 
 /// A JSON value of an answer, written in the order in which it was put together.
 ///
-/// For answers that are made now and then. What is sent for every append or event is bytes made once
-/// or by hand.
+/// For answers that are made now and then. What is sent for every append or event is bytes made
+/// once or by hand.
 enum JSONValue: Sendable {
   case text(String)
   case number(Int64)

@@ -7,7 +7,7 @@ internal import NIOCore
 
 /// The body of a stream of events: a cursor that is carried over the log, then over the ring.
 ///
-/// Lives on its stream's loop. What it holds at a time is one page of at most `pageBytes` while it
+/// Lives on its stream's loop. What it holds at a time is two pages of about `pageBytes` while it
 /// catches up, and nothing while it follows.
 final class EventStreamSource: HTTPBodySource {
   /// What it reads and how it writes.
@@ -25,6 +25,7 @@ final class EventStreamSource: HTTPBodySource {
 
   /// Events that a read of the log has found, written out.
   private struct Page: Sendable {
+    let after: UInt64
     var bytes = ByteBuffer()
     var through: UInt64
     var lastEvent: UInt64?
@@ -74,9 +75,10 @@ final class EventStreamSource: HTTPBodySource {
           return .data(slice)
         }
       case .sendFromLog(let position, let end):
-        guard takePage(into: &out) || read(after: position, through: end, &out) else {
+        guard takePage(after: position, &out) || read(after: position, through: end, &out) else {
           return out.readableBytes > 0 ? .data(out) : .pending
         }
+        if state.cursor < end { prefetch(through: end) }
         if rest.readableBytes > 0 {
           return .data(out.readableBytes > 0 ? out : takeRest(byteCount))
         }
@@ -179,12 +181,14 @@ extension EventStreamSource {
 extension EventStreamSource {
   /// Takes a page that a worker has left.
   ///
-  /// - Returns: whether there was one, or a failure.
-  private func takePage(into out: inout ByteBuffer) -> Bool {
+  /// - Returns: whether there was one, or a failure; a page read ahead from a place that the stream
+  ///   has meanwhile come past by the ring is dropped.
+  private func takePage(after position: UInt64, _ out: inout ByteBuffer) -> Bool {
     guard let result = inbox.take() else { return false }
     isReading = false
     switch result {
     case .success(let page):
+      guard page.after == position else { return false }
       state.delivered(through: page.through, lastEvent: page.lastEvent, count: page.count)
       rest = page.bytes
     case .failure(let failure):
@@ -200,16 +204,22 @@ extension EventStreamSource {
   private func read(
     after position: UInt64, through end: UInt64, _ out: inout ByteBuffer
   ) -> Bool {
-    guard !isReading else { return false }
+    prefetch(through: end)
+    return takePage(after: position, &out)
+  }
+
+  /// Has the page after the cursor read, if none is being read: while one page goes out, the next
+  /// one is made.
+  private func prefetch(through end: UInt64) {
+    guard !isReading, state.countLeft > 0, failure == nil else { return }
     isReading = true
     let (reading, inbox, signal) = (reading, inbox, signal)
-    let (previous, countMax) = (state.lastFrame, state.countLeft)
+    let (position, previous, countMax) = (state.cursor, state.lastFrame, state.countLeft)
     reading.workers.run {
       inbox.put(
         Self.page(reading, after: position, through: end, previous: previous, countMax: countMax))
       signal.raise()
     }
-    return takePage(into: &out)
   }
 
   private static func page(
@@ -217,7 +227,7 @@ extension EventStreamSource {
     countMax: Int
   ) -> Result<Page, LogFailure> {
     do throws(LogFailure) {
-      var page = Page(through: position)
+      var page = Page(after: position, through: position)
       var text: [UInt8] = []
       // A filter that lets little through is not woken for every page that holds nothing for it.
       for _ in 0..<32 {
@@ -231,6 +241,9 @@ extension EventStreamSource {
           page.lastEvent = event.position
           page.count += 1
         }
+      }
+      guard page.through > position else {
+        return .failure(.unavailable("the log ends before its head"))
       }
       page.bytes = ByteBuffer(bytes: text)
       return .success(page)

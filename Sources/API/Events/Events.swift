@@ -72,7 +72,7 @@ enum Events {
       through: query.through ?? .max, follows: follows, countMax: query.limit ?? .max)
     let headers =
       format == .serverSentEvents ? AnswerHeaders.eventStream : AnswerHeaders.lines
-    context.stream(headers, followsWake: true) { signal in
+    context.stream(headers, followsWake: follows) { signal in
       EventStreamSource(
         reading, resumingFrom: query.after, terms: terms, loop: context.request.eventLoop,
         signal: signal)

@@ -5,7 +5,7 @@ internal import EventLog
 internal import HTTP2Server
 internal import NIOCore
 
-/// One stream in its own order, as JSON: `{"stream", "version", "events"}`, tagged with its version.
+/// One stream in its own order, as JSON: `{"stream", "version", "events"}`; its version is the tag.
 struct StreamAnswer {
   let name: StreamName
   /// A version; exclusive.

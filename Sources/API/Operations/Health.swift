@@ -32,6 +32,6 @@ enum Health {
     }
   }
 
-  /// Events that a view may be behind while the service counts as ready: a second or two of folding.
+  /// Events that a view may be behind while the service counts as ready: two seconds of folding.
   private static let lagMax: UInt64 = 1_000_000
 }

@@ -1,8 +1,8 @@
 internal import NIOCore
 internal import Synchronization
 
-/// The first pages of views as they were sent last: as long as the views stand still, the same bytes
-/// answer everybody.
+/// The first pages of views as they were sent last: as long as the views stand still, the same
+/// bytes answer everybody.
 final class ViewPageCache: Sendable {
   private struct State {
     var position: UInt64 = 0

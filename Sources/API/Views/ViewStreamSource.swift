@@ -6,9 +6,9 @@ internal import NIOCore
 
 /// The body of a live view: a snapshot, then the rows that change.
 ///
-/// Lives on its stream's loop. Pages of a snapshot are read by a worker one at a time, when the peer
-/// has taken the one before; changes come out of memory and are written out once for all subscribers
-/// that stand at the same position.
+/// Lives on its stream's loop. Pages of a snapshot are read by a worker one at a time, when the
+/// peer has taken the one before; changes come out of memory and are written out once for all
+/// subscribers that stand at the same position.
 final class ViewStreamSource: HTTPBodySource {
   /// What it reads.
   struct Reading: Sendable {
@@ -44,7 +44,7 @@ final class ViewStreamSource: HTTPBodySource {
     self.signal = signal
     clock = AlarmClock(loop: loop, signal: signal)
     state = start(clock.now)
-    membership = reading.streams.join(signal)
+    membership = reading.streams.join()
     ServerSentEvents.retry(into: &rest)
   }
 
@@ -52,15 +52,17 @@ final class ViewStreamSource: HTTPBodySource {
     while rest.readableBytes == 0 {
       if failure != nil { return .abort(.internalError) }
       if isOver { return .end }
-      let now = clock.now
-      switch state.next(position: reading.streams.position, now: now) {
+      let (now, position) = (clock.now, reading.streams.position)
+      switch state.next(position: position, now: now) {
       case .sendSnapshot(let key):
         guard takePage() || read(after: key) else { return .pending }
       case .sendChanges(let position):
         sendChanges(since: position, now: now)
       case .wait:
         clock.set(at: state.deadline)
-        return .pending
+        if state.holdsChanges || reading.streams.arm(membership, signal, at: position) {
+          return .pending
+        }
       case .reset(let reason): writeReset(reason)
       case .caughtUp(let position): writeCaughtUp(position)
       case .heartbeat: writeHeartbeat()

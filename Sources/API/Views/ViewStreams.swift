@@ -19,8 +19,10 @@ final class ViewStreams: Sendable {
   }
 
   private struct State {
-    var signals: [UInt64: StreamSignal] = [:]
+    var members = 0
     var nextMember: UInt64 = 0
+    /// Those who wait for the views to move, once each.
+    var armed: [UInt64: StreamSignal] = [:]
     /// Frames by where they start; all are of views at `framesPosition`.
     var frames: [FrameKey: ByteBuffer] = [:]
     var framesPosition: UInt64 = 0
@@ -49,22 +51,35 @@ final class ViewStreams: Sendable {
 
   /// The number of streams.
   var subscribers: Int {
-    state.withLock { $0.signals.count }
+    state.withLock { $0.members }
   }
 
-  /// Has a signal raised whenever the views move.
+  /// Counts a stream in.
   ///
-  /// - Returns: what `leave` takes.
-  func join(_ signal: StreamSignal) -> UInt64 {
+  /// - Returns: its membership.
+  func join() -> UInt64 {
     state.withLock { state in
+      state.members += 1
       state.nextMember += 1
-      state.signals[state.nextMember] = signal
       return state.nextMember
     }
   }
 
   func leave(_ member: UInt64) {
-    state.withLock { _ = $0.signals.removeValue(forKey: member) }
+    state.withLock { state in
+      state.members -= 1
+      state.armed.removeValue(forKey: member)
+    }
+  }
+
+  /// Has a stream woken once, when the views move. A stream that is at work, or that holds changes
+  /// back, asks for nothing, so that a busy log does not wake it in vain.
+  ///
+  /// - Parameter position: where it has seen the views.
+  /// - Returns: false where they have moved already.
+  func arm(_ member: UInt64, _ signal: StreamSignal, at position: UInt64) -> Bool {
+    state.withLock { $0.armed[member] = signal }
+    return feed.position <= position
   }
 
   /// The frames for a subscriber that holds a view of a position: the rows changed since, the last
@@ -117,7 +132,10 @@ final class ViewStreams: Sendable {
   }
 
   private func wakeAll() {
-    let signals = state.withLock { Array($0.signals.values) }
+    let signals = state.withLock { state in
+      defer { state.armed.removeAll(keepingCapacity: true) }
+      return Array(state.armed.values)
+    }
     for signal in signals { signal.raise() }
   }
 }

@@ -63,6 +63,9 @@ struct ViewSubscriptionState: ~Copyable {
     phase = .resetting(reason)
   }
 
+  /// Whether it waits for its time, not for the view: changes are held back.
+  var holdsChanges: Bool { hasChangesWaiting }
+
   /// When `next` is to be asked again at the latest.
   var deadline: Int64 {
     hasChangesWaiting ? min(nextBatch, nextHeartbeat) : nextHeartbeat
