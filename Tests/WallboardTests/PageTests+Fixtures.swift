@@ -46,6 +46,12 @@ extension PageTests {
     "\(id.map { "id: \($0)\n" } ?? "")event: \(event)\ndata: \(data)\n\n"
   }
 
+  /// A page of the snapshot of position 6.
+  static func page(_ row: String, more: Bool) -> String {
+    frame(
+      "snapshot", id: more ? nil : "e.6", #"{"position":6,"rows":[\#(row)],"more":\#(more)}"#)
+  }
+
   static let heartbeat = frame("heartbeat", #"{"head":5,"time":"2026-03-02T10:00:00.000Z"}"#)
 
   static let loans = """

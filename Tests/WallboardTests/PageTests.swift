@@ -66,6 +66,22 @@ struct PageTests {
     }
   }
 
+  @Test("a snapshot in pages appears when its last page has come, and never a half of one")
+  func snapshotInPages() async throws {
+    let first = Self.page(#"{"key":"a","value":\#(Self.loans)}"#, more: true)
+    let last = Self.page(#"{"key":"b","value":\#(Self.loans)}"#, more: false)
+    let server = ScriptedServer(queues: [
+      .stream(Self.twoQueues), .stream(Self.frame("reset", "{}") + first), .open(first + last),
+    ])
+    try await Self.withWallboard(server) { page in
+      try await page.wait(until: "attempts() === 2 && queues.dataset.position === '5'")
+      #expect(try await page.field("name", ofTile: 1) == "sales")
+      try await page.wait(until: "queues.dataset.position === '6'")
+      #expect(try await page.evaluate("document.querySelectorAll('.tile').length") == "2")
+      #expect(try await page.field("name", ofTile: 1) == "Loans")
+    }
+  }
+
   @Test("silence turns the page stale: figures stop ticking, and it asks again by itself")
   func silenceIsStale() async throws {
     let server = ScriptedServer(queues: [.open(Self.twoQueues), .silence])
@@ -110,13 +126,12 @@ struct PageTests {
 
   @Test(
     "nothing overlaps or leaves the screen",
-    arguments: [(1920, 1080), (1280, 720), (390, 844)])
-  func nothingOverlaps(width: Int, height: Int) async throws {
+    arguments: [(1920, 1080, 24), (1280, 720, 24), (1280, 720, 60), (390, 844, 24)])
+  func nothingOverlaps(width: Int, height: Int, agents: Int) async throws {
     let server = ScriptedServer(
-      queues: [.open(Self.queues(count: 8))],
-      agents: [.open(Self.agents(count: 24))])
+      queues: [.open(Self.queues(count: 6))], agents: [.open(Self.agents(count: agents))])
     try await Self.withWallboard(server, width: width, height: height) { page in
-      try await page.wait(until: "document.querySelectorAll('.card').length === 24")
+      try await page.wait(until: "document.querySelectorAll('.card').length === \(agents)")
       try await page.drawn()
       #expect(try await page.evaluate(Self.overlaps) == "")
       #expect(try await page.evaluate("document.documentElement.scrollWidth") == "\(width)")

@@ -126,12 +126,12 @@ struct ScriptTests {
     let outcome = try await run(
       "connection.js",
       """
-      const bounds = [1, 2, 5, 6, 60]
+      const bounds = [1, 2, 4, 5, 60]
         .map((failures) => [module.retryDelay(failures, 0), module.retryDelay(failures, 1)]);
       return JSON.stringify([...bounds, module.retryDelay(1, 0, 2000)]);
       """)
     #expect(
-      outcome == "[[250,500],[500,1000],[4000,8000],[7500,15000],[7500,15000],1000]")
+      outcome == "[[250,500],[500,1000],[2000,4000],[2500,5000],[2500,5000],1000]")
   }
 
   @Test("the board's state is the worst of its streams'")

@@ -9,7 +9,10 @@ import { fit, flow } from "./layout.js";
 // In units; below unitMin the page scrolls instead, with boxes of about unitScrolling.
 const tileShape = { width: 30, height: 17.5, unitMin: 7, unitScrolling: 11, unitMax: 34 };
 const cardShape = { width: 30, height: 6.8, unitMin: 5.5, unitScrolling: 8, unitMax: 11 };
-const gap = 12;
+// Cards of one line, for many agents: the shape tells the activity, and the call is left out.
+const lineShape = { width: 24, height: 3.6, unitMin: 5.5, unitScrolling: 8, unitMax: 11 };
+// Between boxes, in pixels; the style sheet says the same.
+const gap = 10;
 
 const connectionWords = {
   connecting: "connecting", live: "live", reconnecting: "reconnecting", stale: "stale",
@@ -112,27 +115,26 @@ export class Board {
     document.body.classList.remove("flows");
     const space = getComputedStyle(main);
     const width = main.clientWidth - parseFloat(space.paddingLeft) - parseFloat(space.paddingRight);
-    const height = main.clientHeight - parseFloat(space.paddingBottom) - gap;
-    const tiles = Math.max(1, this.#tiles.size);
-    const cards = this.#cards.size;
-    const { queues, agents } = division(tiles, cards, { width, height });
-    const flows = queues.unit < tileShape.unitMin || (cards > 0 && agents.unit < cardShape.unitMin);
-    document.body.classList.toggle("flows", flows);
-    setGrid("queues", flows ? flow(tileShape, width, gap) : queues, tileShape);
-    setGrid("agents", flows ? flow(cardShape, width, gap) : agents, cardShape);
+    const area = { width, height: main.clientHeight - parseFloat(space.paddingBottom) - gap };
+    const counts = { tiles: Math.max(1, this.#tiles.size), cards: this.#cards.size };
+    const screen = [cardShape, lineShape].map((shape) => division(counts, shape, area))
+      .find(({ queues, agents, shape }) =>
+        queues.unit >= tileShape.unitMin && (counts.cards === 0 || agents.unit >= shape.unitMin));
+    document.body.classList.toggle("flows", screen === undefined);
+    element("agents").classList.toggle("lines", screen?.shape === lineShape);
+    setGrid("queues", screen?.queues ?? flow(tileShape, width, gap), tileShape);
+    setGrid("agents", screen?.agents ?? flow(cardShape, width, gap), screen?.shape ?? cardShape);
   }
 }
 
 /// Divides the height between queues and agents: the agents get what they need to be read well, at
 /// most two fifths; the queues get the rest.
-function division(tiles, cards, { width, height }) {
-  let agents = fit(cards, cardShape, { width, height: height * 0.4 }, gap);
-  if (agents.unit > cardShape.unitMax || cards === 0) {
-    agents = flow(cardShape, width, gap);
-  }
+function division({ tiles, cards }, shape, { width, height }) {
+  let agents = fit(cards, shape, { width, height: height * 0.4 }, gap);
+  if (agents.unit > shape.unitMax || cards === 0) agents = flow(shape, width, gap);
   const rows = Math.ceil(cards / agents.columns);
-  const used = Math.min(agents.unit, cardShape.unitMax) * cardShape.height * rows + gap * rows;
-  return { queues: fit(tiles, tileShape, { width, height: height - used }, gap), agents };
+  const used = Math.min(agents.unit, shape.unitMax) * shape.height * rows + gap * rows;
+  return { queues: fit(tiles, tileShape, { width, height: height - used }, gap), agents, shape };
 }
 
 function setGrid(id, { columns, unit }, shape) {

@@ -4,7 +4,8 @@
 export const staleAfterMilliseconds = 10_000;
 
 const delayMilliseconds = 500;
-const delayMillisecondsMax = 15_000;
+// A restart of the server should be seen within seconds.
+const delayMillisecondsMax = 5_000;
 
 /// The state of the board out of its streams' `{state, lastHeard}`, worst first. `lastHeard` is null
 /// before the first frame.

@@ -1,6 +1,6 @@
 // One view of the server, followed: a snapshot, then its changes, for as long as the page is open.
 //
-// Frames: `snapshot` {position, rows: [{key, value}]}, `row` {key, value or null, position},
+// Frames: `snapshot` {position, rows: [{key, value}], more: whether another page follows}, `row` {key, value or null, position},
 // `reset` (a snapshot follows), `caught-up`, `fell-behind`, `heartbeat` {head, time}, `error` (a
 // problem, then the end). The cursor of the newest frame is sent back as `Last-Event-ID`, so that
 // nothing is missed across a lost connection or a restart of the server.
@@ -11,6 +11,11 @@ import { Unauthorised } from "./session.js";
 
 // A token may be granted while the page waits; nobody should have to reload a wall.
 const unauthorisedDelayMilliseconds = 30_000;
+
+// What browsers call a network that does not work differs; people should read the same.
+const troubles = {
+  AbortError: "The server is silent.", TypeError: "The server cannot be reached.",
+};
 
 export class ViewStream {
   /// The rows by key. Kept while disconnected.
@@ -31,6 +36,8 @@ export class ViewStream {
   #clock;
   #changed;
   #cursor = "";
+  // The pages so far of a snapshot under way, or null.
+  #incoming = null;
   #failures = 0;
   #refusals = 0;
   #attempt = null;
@@ -76,6 +83,7 @@ export class ViewStream {
   async #follow() {
     this.#attempt = new AbortController();
     this.#attemptStarted = performance.now();
+    this.#incoming = null;
     try {
       await this.#session.open();
       const response = await this.#request(this.#attempt.signal);
@@ -123,8 +131,16 @@ export class ViewStream {
     const content = frame.data === null ? null : JSON.parse(frame.data);
     switch (frame.event) {
     case "snapshot":
-      this.rows = new Map(content.rows.map(({ key, value }) => [key, value]));
+      this.#incoming ??= new Map();
+      for (const { key, value } of content.rows) this.#incoming.set(key, value);
+      if (content.more) break;
+      this.rows = this.#incoming;
+      this.#incoming = null;
       this.position = Number(content.position);
+      break;
+    case "reset":
+      // The rows stay on the screen until the snapshot that follows replaces them.
+      this.#incoming = null;
       break;
     case "row":
       if (content.value === null) this.rows.delete(content.key);
@@ -138,8 +154,7 @@ export class ViewStream {
     case "error":
       throw new Error(content.title ?? "The server reported an error.");
     default:
-      // `reset` needs nothing: the rows stay on the screen until the snapshot replaces them. Nor do
-      // `caught-up`, `fell-behind`, and marks that a later server may send.
+      // `caught-up`, `fell-behind`, and marks that a later server may send need nothing.
       break;
     }
     if (frame.id) this.#cursor = frame.id;
@@ -156,7 +171,7 @@ export class ViewStream {
       return unauthorisedDelayMilliseconds;
     }
     this.state = this.lastHeard === null ? "connecting" : "reconnecting";
-    this.trouble = failure?.name === "AbortError" ? "The server is silent." : message;
+    this.trouble = troubles[failure?.name] ?? message;
     const delay = retryDelay(this.#failures, Math.random(), this.#retryMilliseconds);
     return Math.max(delay, (failure?.retryAfterSeconds ?? 0) * 1000);
   }
