@@ -1,8 +1,8 @@
 /// Where the data keys are kept: one a subject, made at first use, forgotten on erasure.
 ///
-/// A subject is a stream's name: `customer/<id>`, or `call/<id>` for what a caller says before it is
-/// known who calls. Forgetting a subject's key makes everything that was sealed under it unreadable,
-/// in the log, in views and in backups, while counts and the hash chain stay valid.
+/// A subject is a stream's name: `customer/<id>`, or `call/<id>` for what a caller says before it
+/// is known who calls. Forgetting a subject's key makes everything that was sealed under it
+/// unreadable, in the log, in views and in backups, while counts and the hash chain stay valid.
 package protocol KeyStore: Sendable {
   /// The current key of a subject, made at first use and durable before it is returned.
   ///

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Glibc
 
@@ -7,8 +6,8 @@ import Glibc
 extension MasterKey {
   /// Reads the file, or makes it with a random key where it does not exist.
   ///
-  /// A new file has mode 0600 from its first byte on, and is synced before it gets its name: a crash
-  /// leaves a whole file or none.
+  /// A new file has mode 0600 from its first byte on, and is synced before it gets its name: a
+  /// crash leaves a whole file or none.
   ///
   /// - Throws: `KeyFailure.exposed` where anybody but the owner may read or write it,
   ///   `KeyFailure.damaged` where it is not such a file.
@@ -48,7 +47,7 @@ extension MasterKey {
       guard let key = keyBytes(line) else {
         throw .damaged("\(path): a line is not 64 hexadecimal digits")
       }
-      entries.append(Entry(key: SymmetricKey(data: key)))
+      entries.append(Entry(bytes: key))
     }
     guard !entries.isEmpty else { throw .damaged("\(path) holds no key") }
     return MasterKey(keys: entries)
@@ -78,7 +77,7 @@ extension MasterKey {
     defer { unlink(temporary) }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
-      try file.write(contentsOf: Data(text(of: SymmetricKey(size: .bits256)).utf8))
+      try file.write(contentsOf: Data(text(of: randomBytes()).utf8))
       try file.synchronize()
     } catch {
       throw .unavailable("\(temporary): \(error)")
@@ -87,12 +86,8 @@ extension MasterKey {
     try syncFolder(of: path)
   }
 
-  private static func text(of key: SymmetricKey) -> String {
-    let digits = key.withUnsafeBytes { bytes in
-      bytes.map { byte in
-        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-      }
-    }
+  private static func text(of key: [UInt8]) -> String {
+    let digits = key.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
     return """
       # The master key of this Switchboard's personal data. Keep a copy apart from the log's backup:
       # without it every personal field is lost.

@@ -14,17 +14,16 @@ package struct MasterKey: Sendable {
     let identifier: UInt64
     let key: SymmetricKey
 
-    init(key: SymmetricKey) {
-      self.key = key
-      identifier = Entry.identifier(of: key)
+    /// - Parameter bytes: 32, out of a generator for keys.
+    init(bytes: [UInt8]) {
+      key = SymmetricKey(data: bytes)
+      identifier = Entry.identifier(of: bytes)
     }
 
     /// The first 8 bytes of SHA-256 over a label and the key: names the key, reveals nothing.
-    private static func identifier(of key: SymmetricKey) -> UInt64 {
-      var hash = SHA256()
-      hash.update(data: Array("switchboard master key".utf8))
-      key.withUnsafeBytes { hash.update(bufferPointer: $0) }
-      return hash.finalize().prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    private static func identifier(of bytes: [UInt8]) -> UInt64 {
+      let digest = SHA256.hash(data: Array("switchboard master key".utf8) + bytes)
+      return digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
   }
 
@@ -39,7 +38,13 @@ package struct MasterKey: Sendable {
 
   /// A new key that is kept nowhere.
   package init() {
-    self.init(keys: [Entry(key: SymmetricKey(size: .bits256))])
+    self.init(keys: [Entry(bytes: MasterKey.randomBytes())])
+  }
+
+  /// 32 bytes of the kernel's generator.
+  static func randomBytes() -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 
   /// Wraps a data key (AES key wrap, RFC 3394). Costs about 1 µs.

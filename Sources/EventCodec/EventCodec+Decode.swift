@@ -15,6 +15,9 @@ extension EventCodec {
         .tooLarge, "The body has more than \(bytesMax) bytes.",
         members: [("limit", .number(Int64(bytesMax)))])
     }
+    var body = body
+    // In binary mode no body is no data.
+    if case .binary = kind, body.isEmpty { body = [UInt8(ascii: "{"), UInt8(ascii: "}")] }
     var scanner = JSONScanner()
     do throws(JSONFault) {
       try scanner.scan(body.span)

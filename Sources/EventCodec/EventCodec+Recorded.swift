@@ -21,8 +21,7 @@ extension EventCodec {
       else { throw .unknownType(name: stored.type, version: stored.schemaVersion) }
       data = present
     }
-    // Most events of a busy log hold a field or two; some hold none.
-    if data.count > 2 { try fill(&event, from: data, as: .recorded) }
+    try fill(&event, from: data, as: .recorded)
     return RecordedEvent(
       position: stored.position, version: stored.version, stream: stream,
       source: stored.source, id: stored.id, time: Timestamp(milliseconds: stored.time),

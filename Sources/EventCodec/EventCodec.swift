@@ -1,6 +1,6 @@
 package import CustomerKeys
 
-/// Events between their three forms: what somebody sends, what the log keeps, what the domain folds.
+/// Events in their three forms: what somebody sends, what the log keeps, what the domain folds.
 ///
 /// - `decode` reads a request's body into events, or says everything that is wrong with it
 ///   (`EventCodec+Decode.swift`).

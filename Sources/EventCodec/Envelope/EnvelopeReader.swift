@@ -52,8 +52,7 @@ struct EnvelopeReader {
     let correlation = name(.correlation, isRequired: false, bytesMax: 128)
     let causation = name(.causation, isRequired: false, bytesMax: 128)
     let traceParent = string(.traceParent, isRequired: false)
-    var event = blank
-    if event != nil { readData(into: &event!) }
+    let event = blank.map { filled($0) }
     guard problems.isEmpty, let stream, let event else { return nil }
     var incoming = IncomingEvent(stream: stream, event: event, source: source, id: id, time: time)
     incoming.actor = actor
@@ -156,7 +155,9 @@ struct EnvelopeReader {
     return Actor(kind: fields.kind, id: fields.id?.rawValue ?? "")
   }
 
-  private mutating func readData(into event: inout Event) {
+  /// The event with the data of the body, as far as it can be read.
+  private mutating func filled(_ blank: Event) -> Event {
+    var event = blank
     guard let token = dataToken else {
       var names = FieldNames()
       event.describe(&names)
@@ -164,20 +165,20 @@ struct EnvelopeReader {
         let required = names.required.joined(separator: ", ")
         report(.missingField, .data, "The type's data requires \(required).")
       }
-      return
+      return blank
     }
     guard text.tokens[token].kind == .object else {
       report(.wrongKind, .data, "The data is not a JSON object.")
-      return
+      return blank
     }
     var decoder = PayloadDecoder(text, object: token, purpose: .request)
-    let blank = event
     event.describe(&decoder)
     decoder.finish { names in
       var copy = blank
       copy.describe(&names)
     }
     problems += decoder.problems
+    return event
   }
 
   private var dataToken: Int? {

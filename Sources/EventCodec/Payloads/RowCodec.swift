@@ -16,7 +16,7 @@ package enum RowCodec {
     return encoder.publicMembers
   }
 
-  /// The JSON object of an event's data with its personal fields: for a place that is sealed itself.
+  /// The JSON object of an event's data with its personal fields: for a sealed place.
   package static func encode(_ event: Event) -> [UInt8] {
     var event = event
     var encoder = PayloadEncoder(appendingTo: [UInt8(ascii: "{")])

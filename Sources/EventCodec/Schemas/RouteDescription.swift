@@ -1,12 +1,14 @@
 /// One route of the API in words: what OpenAPI says of it, and what the table of routes is compared
 /// with.
 package struct RouteDescription: Sendable, Equatable {
+  /// What is asked of the address (RFC 9110).
   package enum Method: String, Sendable {
     case get, post, put, delete
   }
 
   /// A value in the address or a header.
   package struct Parameter: Sendable, Equatable {
+    /// Where the value stands.
     package enum Place: String, Sendable {
       case path, query, header
     }

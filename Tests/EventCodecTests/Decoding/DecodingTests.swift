@@ -76,6 +76,15 @@ struct DecodingTests {
     #expect(event.event == .call(.answered(CallEvent.Answered { $0.agent = AgentID("a") })))
   }
 
+  @Test("takes no body in binary mode for no data")
+  func binaryWithoutBody() throws {
+    let headers = [
+      "ce-specversion": "1.0", "ce-id": "7", "ce-source": "s", "ce-type": "call.held",
+      "ce-subject": "call/1",
+    ]
+    #expect(try codec.decode([], as: .binary { headers[$0] }).count == 1)
+  }
+
   @Test(
     "ignores a trace context that is not valid",
     arguments: [

@@ -1,5 +1,5 @@
 /// Writing JSON into an array of bytes, without spaces.
-extension [UInt8] {
+extension Array<UInt8> {
   /// Appends the bytes of a text as they are.
   mutating func append(text: StaticString) {
     text.withUTF8Buffer { append(contentsOf: $0) }
