@@ -16,6 +16,6 @@ struct Switchboard: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, AppendCommandLine.self, ImportCommand.self, EventsCommand.self,
       ViewCommand.self, ReportCommand.self, ProjectionsCommand.self, LogCommand.self,
-      AccessCommand.self, SimulateCommand.self, SchemaCommand.self,
+      AccessCommand.self, SimulateCommand.self, BenchCommand.self, SchemaCommand.self,
     ])
 }

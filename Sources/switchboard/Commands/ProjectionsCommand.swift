@@ -60,6 +60,7 @@ struct ProjectionsCommand: AsyncParsableCommand {
       }
       let installation = try LocalInstallation.openForWriting(target.folder)
       defer { installation.close() }
+      try await installation.catchUp()
       let projections = installation.engine.projections
       let names = name == "all" ? await projections.list().map(\.name) : [name]
       var lines: [RebuiltLine] = []
@@ -92,6 +93,7 @@ struct ProjectionsCommand: AsyncParsableCommand {
       } else {
         let installation = try LocalInstallation.openForWriting(target.folder)
         defer { installation.close() }
+        try await installation.catchUp()
         let projections = installation.engine.projections
         var found: [RebuiltLine] = []
         for status in await projections.list() {

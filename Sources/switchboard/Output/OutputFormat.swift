@@ -21,9 +21,7 @@ func percentEncoded(_ text: String) -> String {
 
 /// The wall clock: milliseconds since 1970-01-01T00:00:00Z.
 func wallClock() -> Int64 {
-  var time = timespec()
-  clock_gettime(CLOCK_REALTIME, &time)
-  return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))
 }
 
 /// - Throws: `CommandFailure` with the server's own words for an answer other than 2xx.

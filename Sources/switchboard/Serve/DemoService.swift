@@ -12,6 +12,8 @@ internal import Simulation
 /// later one first ends what the one before left open, as a switch's restart does.
 struct DemoService: Service {
   private static let head: Int64 = 30 * 60_000
+  /// As many events whose time has passed are handed on together.
+  private static let lateEventsMax = 256
 
   let engine: Engine
   let callsPerHour: Int
@@ -21,25 +23,34 @@ struct DemoService: Service {
     let start = try await settleLeftovers()
     var settings = SimulationSettings()
     settings.ratePerHour = Double(callsPerHour)
-    settings.agents = max(8, callsPerHour / 15)
+    // A talk and its wrap-up take some five minutes: twelve agents' worth an hour and 120 calls.
+    settings.agents = max(6, callsPerHour / 10)
     let simulation = Simulator(seed: 1, start: start, settings: settings)
     var simulator = await cancelWhenGracefulShutdown { await play(simulation) }
-    for event in simulator.close(at: Timestamp(milliseconds: engine.clock())) {
-      await append(event)
-    }
+    await append(simulator.close(at: Timestamp(milliseconds: engine.clock())))
   }
 
   /// Records each event when its time has come, until the task is cancelled.
   private func play(_ simulation: Simulator) async -> Simulator {
     var simulator = simulation
+    var late: [SimulatedEvent] = []
     while !Task.isCancelled {
       let event = simulator.next()
       let ahead = event.time.milliseconds - engine.clock()
-      // Cancellation ends the wait, and the loop with it.
-      if ahead > 0 { try? await Task.sleep(for: .milliseconds(ahead)) }
+      if ahead > 0 {
+        await append(late)
+        late.removeAll(keepingCapacity: true)
+        // Cancellation ends the wait, and the loop with it.
+        try? await Task.sleep(for: .milliseconds(ahead))
+      }
       guard !Task.isCancelled else { break }
-      await append(event)
+      late.append(event)
+      if late.count == Self.lateEventsMax {
+        await append(late)
+        late.removeAll(keepingCapacity: true)
+      }
     }
+    await append(late)
     return simulator
   }
 
@@ -73,11 +84,16 @@ struct DemoService: Service {
     await submit(incoming, actor: Actor(kind: .system))
   }
 
-  private func append(_ event: SimulatedEvent) async {
-    let incoming = IncomingEvent(
-      stream: event.stream, event: event.event, source: Simulator.source, id: event.id,
-      time: event.time)
-    await submit(incoming, actor: event.actor)
+  /// Hands events on together, in their order: they share the writer's syncs.
+  private func append(_ events: [SimulatedEvent]) async {
+    do {
+      let refused = try await EngineImportSink(commands: engine.commands).append(events)
+      if refused > 0 {
+        logger.debug("simulated events were refused", metadata: ["count": "\(refused)"])
+      }
+    } catch {
+      logger.warning("simulated events were not kept", metadata: ["failure": "\(error)"])
+    }
   }
 
   private func submit(_ event: IncomingEvent, actor: Actor) async {

@@ -57,7 +57,7 @@ struct ServeSettings: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Calls an hour of the demo's traffic. Range 1…100000.", valueName: "N"))
-  var demoRate: Int = 900
+  var demoRate: Int = 240
 
   private func value(_ flag: String?, _ variable: String) -> String? {
     flag ?? ProcessInfo.processInfo.environment["SWITCHBOARD_" + variable]

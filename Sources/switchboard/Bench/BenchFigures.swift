@@ -1,0 +1,85 @@
+internal import EventLog
+
+/// What an append bench found.
+struct AppendFigures: Codable {
+  var connections: Int
+  var streams: Int
+  var events: Int
+  var eventsPerSecond: Int
+  var latencyMicrosecondsP50: Int
+  var latencyMicrosecondsP99: Int
+  var eventsPerGroup: Int
+  /// Shares of the run's time that the writer spent, in percent.
+  var decidingPercent: Int
+  var syncingPercent: Int
+  var indexingPercent: Int
+  var diskSyncMicrosecondsP50: Int
+  var diskSyncMicrosecondsP99: Int
+
+  init(
+    _ counts: LoadTally.Counts, _ statistics: LogStatistics, _ disk: DiskSync, took: Duration,
+    connections: Int, streams: Int
+  ) {
+    let micros = max(1, microseconds(took))
+    let latencies = counts.latencies.sorted()
+    self.connections = connections
+    self.streams = streams
+    events = counts.successes
+    eventsPerSecond = counts.successes * 1_000_000 / micros
+    latencyMicrosecondsP50 = Int(latencies[latencies.count / 2])
+    latencyMicrosecondsP99 = Int(latencies[latencies.count * 99 / 100])
+    eventsPerGroup = Int(statistics.appendedEvents / max(1, statistics.groups))
+    func percent(_ nanoseconds: UInt64) -> Int { Int(nanoseconds / 10) / micros }
+    decidingPercent = percent(statistics.decideNanoseconds)
+    syncingPercent = percent(statistics.syncNanoseconds)
+    indexingPercent = percent(statistics.indexNanoseconds)
+    diskSyncMicrosecondsP50 = disk.medianMicroseconds
+    diskSyncMicrosecondsP99 = disk.p99Microseconds
+  }
+
+  func show(_ format: OutputFormat) throws {
+    guard format == .table else { return try writeJSON(self) }
+    var table = TextTable(["durable appends over HTTP/2", ""])
+    table.add(["connections × streams", "\(connections) × \(streams)"])
+    table.add(["events", "\(events)"])
+    table.add(["events/s", "\(eventsPerSecond)"])
+    table.add(["latency p50, µs", "\(latencyMicrosecondsP50)"])
+    table.add(["latency p99, µs", "\(latencyMicrosecondsP99)"])
+    table.add(["events a sync", "\(eventsPerGroup)"])
+    table.add(["writer deciding, % of time", "\(decidingPercent)"])
+    table.add(["writer syncing, % of time", "\(syncingPercent)"])
+    table.add(["indexing, % of time", "\(indexingPercent)"])
+    table.add(["disk sync p50, µs", "\(diskSyncMicrosecondsP50)"])
+    table.add(["disk sync p99, µs", "\(diskSyncMicrosecondsP99)"])
+    writeOut(table.text)
+  }
+}
+
+/// What a replay bench found.
+struct ReplayFigures: Codable {
+  var events: Int
+  var bytes: Int
+  var eventsPerSecond: Int
+  var megabytesPerSecond: Int
+  var diskSyncMicrosecondsP50: Int
+
+  init(_ counts: LoadTally.Counts, _ disk: DiskSync, took: Duration) {
+    let micros = max(1, microseconds(took))
+    events = counts.lines
+    bytes = counts.bytes
+    eventsPerSecond = counts.lines * 1_000_000 / micros
+    megabytesPerSecond = counts.bytes / micros
+    diskSyncMicrosecondsP50 = disk.medianMicroseconds
+  }
+
+  func show(_ format: OutputFormat) throws {
+    guard format == .table else { return try writeJSON(self) }
+    var table = TextTable(["replay as NDJSON over HTTP/2", ""])
+    table.add(["events", "\(events)"])
+    table.add(["bytes", "\(bytes)"])
+    table.add(["events/s", "\(eventsPerSecond)"])
+    table.add(["MB/s", "\(megabytesPerSecond)"])
+    table.add(["disk sync p50, µs", "\(diskSyncMicrosecondsP50)"])
+    writeOut(table.text)
+  }
+}
