@@ -5,7 +5,7 @@ import Testing
 
 @testable import API
 
-@Suite("Who may come in")
+@Suite("Who may come in", .timeLimit(.minutes(2)))
 struct AccessTests {
   @Test("without a token one is asked for")
   func noToken() async throws {

@@ -2,7 +2,7 @@ import Engine
 import EventLog
 import Testing
 
-@Suite("Appending over HTTP")
+@Suite("Appending over HTTP", .timeLimit(.minutes(2)))
 struct AppendingTests {
   private static func received(_ call: String, id: String, more: String = "") -> String {
     """

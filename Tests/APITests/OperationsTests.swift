@@ -4,7 +4,7 @@ import Testing
 
 @testable import API
 
-@Suite("Operations and discovery")
+@Suite("Operations and discovery", .timeLimit(.minutes(2)))
 struct OperationsTests {
   @Test("an empty log is alive and ready, without a token")
   func health() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import API
 
-@Suite("Reading the log over HTTP")
+@Suite("Reading the log over HTTP", .timeLimit(.minutes(2)))
 struct ReadingEventsTests {
   @Test("a page says where it ends and where the next one begins")
   func pages() async throws {

@@ -115,7 +115,8 @@ struct SubscriptionStateTests {
 /// A log whose head moves and a ring that forgets, both at random, between any two steps.
 private struct SimulatedLog {
   private var random: SeededRandom
-  private let filter: Set<UInt64>?
+  /// One event in so many is wanted; nil for all.
+  private let share: UInt64?
   private var isFrozen = false
   private(set) var head: UInt64
   private var floor: UInt64
@@ -125,10 +126,7 @@ private struct SimulatedLog {
     var random = SeededRandom(seed: seed)
     head = UInt64.random(in: 0...3_000, using: &random)
     floor = UInt64.random(in: 0...head, using: &random)
-    let share = Int.random(in: 1...400, using: &random)
-    filter =
-      Bool.random(using: &random)
-      ? nil : Set((1...200_000).filter { _ in Int.random(in: 0..<share, using: &random) == 0 })
+    share = Bool.random(using: &random) ? nil : UInt64.random(in: 1...400, using: &random)
     self.random = random
   }
 
@@ -180,7 +178,9 @@ private struct SimulatedLog {
   }
 
   private func isWanted(_ position: UInt64) -> Bool {
-    filter?.contains(position) ?? true
+    guard let share else { return true }
+    var mixed = SeededRandom(seed: position)
+    return mixed.next() % share == 0
   }
 
   private mutating func move() {

@@ -226,9 +226,9 @@ extension EventStreamSource {
     _ reading: Reading, after position: UInt64, through end: UInt64, previous: UInt64,
     countMax: Int
   ) -> Result<Page, LogFailure> {
+    var page = Page(after: position, through: position)
+    var text: [UInt8] = []
     do throws(LogFailure) {
-      var page = Page(after: position, through: position)
-      var text: [UInt8] = []
       // A filter that lets little through is not woken for every page that holds nothing for it.
       for _ in 0..<32 {
         guard text.count < pageBytes / 2, page.through < end, page.count < countMax else { break }
@@ -242,14 +242,15 @@ extension EventStreamSource {
           page.count += 1
         }
       }
-      guard page.through > position else {
-        return .failure(.unavailable("the log ends before its head"))
-      }
-      page.bytes = ByteBuffer(bytes: text)
-      return .success(page)
     } catch {
-      return .failure(error)
+      // What precedes damage is sent; the next read then begins with the damage.
+      if page.through == position { return .failure(error) }
     }
+    guard page.through > position else {
+      return .failure(.unavailable("the log ends before its head"))
+    }
+    page.bytes = ByteBuffer(bytes: text)
+    return .success(page)
   }
 
   private func report(_ failure: LogFailure, into out: inout ByteBuffer) {
