@@ -13,7 +13,7 @@ struct BankFactsTests {
 
   init() throws {
     days = try CalendarDays(zone: "Asia/Jerusalem")
-    month = try BankMonth(days)
+    month = try BankMonth.shared.get()
   }
 
   private func queues(

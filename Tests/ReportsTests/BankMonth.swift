@@ -70,7 +70,10 @@ struct BankMonth {
       atPath: folder.appendingPathComponent("february1999.tsv").path)
   }
 
-  init(_ days: CalendarDays) throws {
+  /// Read once for all tests.
+  static let shared = Result { try BankMonth(CalendarDays(zone: "Asia/Jerusalem")) }
+
+  private init(_ days: CalendarDays) throws {
     let folder = Self.folder
     facts = try JSONDecoder().decode(
       Facts.self, from: Data(contentsOf: folder.appendingPathComponent("february1999.facts.json")))
