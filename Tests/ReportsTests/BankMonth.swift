@@ -1,5 +1,6 @@
 import ContactCenter
 import Foundation
+import Reports
 import TestSupport
 
 /// The bank's month as visits and segments, and the facts beside it.
