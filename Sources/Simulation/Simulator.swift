@@ -1,0 +1,155 @@
+package import ContactCenter
+
+/// A contact center at work, out of one seed: callers, menus, queues, agents, conversations.
+///
+/// A discrete-event simulation. Calls arrive by a Poisson process whose rate follows the profile of
+/// the day; talks are log-normal, patience is exponential; agents are chosen by longest idle, calls
+/// by wait plus 90 s of credit a priority. Events come out in order of time, endlessly:
+///
+///     var simulator = Simulator(seed: 1, start: start)
+///     let event = simulator.next()
+///
+/// The same seed, start and settings give the same events, byte for byte. Every event is a fact that
+/// the domain accepts. A demonstration sleeps until `event.time`; a bench takes them at once.
+/// Cost: about a microsecond an event.
+package struct Simulator: Sendable {
+  /// The source under which the events' ids are unique.
+  package static let source = "simulation"
+
+  /// What is planned to happen.
+  enum Step: Sendable {
+    case arrive
+    case leaveMenu(CallID)
+    case loseMenuCaller(CallID)
+    case losePatience(CallID, visit: Int)
+    case endRinging(CallID, AgentID, visit: Int, answers: Bool)
+    case say(CallID, AgentID, Line)
+    case endWrap(CallID, AgentID)
+    case document(CallID, AgentID)
+    case askFeedback(CallID, FeedbackScale, customer: Int)
+    case giveFeedback(CallID, FeedbackScale, customer: Int)
+    case wish(AgentID)
+    case comeBack(AgentID)
+    case comeToWork(AgentID)
+    case seeWhoIsFree(AgentID)
+  }
+
+  /// Something that is said or done in a conversation.
+  enum Line: Sendable, Equatable {
+    case greet, identify, failToIdentify, recordReason, note, inform, propose
+    case hold
+    case resume
+    case hangUpOnHold
+    case resolve, confirm, deny, thank
+    case transfer
+    case end
+  }
+
+  let settings: SimulationSettings
+  let queues = QueuePlan.all
+  /// Six letters and digits that tell this run's calls and customers from another's.
+  let tag: String
+  var random: RandomSource
+  var now: Timestamp
+  var agenda = Agenda<Step>()
+  var agents: [AgentID: AgentDay] = [:]
+  var agentOrder: [AgentID] = []
+  var calls: [CallID: OpenCall] = [:]
+  /// The calls that wait, by queue, oldest first.
+  var waiting: [[CallID]]
+  var registered: Set<Int> = []
+  var callCount = 0
+  private var pending: [SimulatedEvent] = []
+  private var taken = 0
+  private var eventCount = 0
+
+  /// - Parameters:
+  ///   - seed: repeats the run.
+  ///   - start: the simulated time at which the doors open.
+  package init(
+    seed: UInt64, start: Timestamp, settings: SimulationSettings = SimulationSettings()
+  ) {
+    self.settings = settings
+    random = RandomSource(seed: seed)
+    now = start
+    var mixed = RandomSource(seed: seed ^ UInt64(bitPattern: start.milliseconds))
+    let digits = String(mixed.next() % 2_176_782_336, radix: 36)
+    tag = String(repeating: "0", count: 6 - digits.count) + digits
+    waiting = Array(repeating: [], count: QueuePlan.all.count)
+    open()
+    planArrival()
+  }
+
+  /// The next event; its time is never earlier than that of the one before.
+  package mutating func next() -> SimulatedEvent {
+    while taken == pending.count {
+      pending.removeAll(keepingCapacity: true)
+      taken = 0
+      guard let (time, step) = agenda.takeFirst() else {
+        // Arrivals plan each other without end: there is always something to come.
+        preconditionFailure("the simulation ran out of plans")
+      }
+      now = time
+      carryOut(step)
+    }
+    taken += 1
+    return pending[taken - 1]
+  }
+
+  /// The calls that are not over and the agents who are logged in are let go: what a demonstration
+  /// records when it stops, at the given time. The simulator is not to be used afterwards.
+  package mutating func close(at time: Timestamp) -> [SimulatedEvent] {
+    var last = Array(pending[taken...])
+    pending = []
+    taken = 0
+    now = max(now, time)
+    for call in calls.keys.sorted() { cutOff(call) }
+    for agent in agentOrder where agents[agent]?.activity != .away {
+      emit(.sessionEnded(.init()), of: agent)
+    }
+    last += pending
+    return last
+  }
+
+  private mutating func carryOut(_ step: Step) {
+    switch step {
+    case .arrive: arrive()
+    case .leaveMenu(let call): leaveMenu(call)
+    case .loseMenuCaller(let call): loseMenuCaller(call)
+    case .losePatience(let call, let visit): losePatience(call, visit)
+    case .endRinging(let call, let agent, let visit, let answers):
+      endRinging(call, agent, visit, answers)
+    case .say(let call, let agent, let line): say(line, call, agent)
+    case .endWrap(let call, let agent): endWrap(call, agent)
+    case .document(let call, let agent): document(call, agent)
+    case .askFeedback(let call, let scale, let customer): askFeedback(call, scale, customer)
+    case .giveFeedback(let call, let scale, let customer): giveFeedback(call, scale, customer)
+    case .wish(let agent): wish(agent)
+    case .comeBack(let agent): comeBack(agent)
+    case .comeToWork(let agent): comeToWork(agent)
+    case .seeWhoIsFree(let agent): offerWork(to: agent)
+    }
+  }
+
+  // MARK: What happens
+
+  mutating func plan(_ step: Step, in milliseconds: Int64) {
+    agenda.add(step, at: now.adding(milliseconds: max(milliseconds, 0)))
+  }
+
+  mutating func emit(_ event: CallEvent, of call: CallID, by actor: Actor = Actor(kind: .system)) {
+    emit(.call(event), StreamName(.call, call.rawValue), actor)
+  }
+
+  mutating func emit(_ event: AgentEvent, of agent: AgentID) {
+    emit(
+      .agent(event), StreamName(.agent, agent.rawValue), Actor(kind: .agent, id: agent.rawValue))
+  }
+
+  mutating func emit(_ event: Event, _ stream: StreamName, _ actor: Actor) {
+    eventCount += 1
+    pending.append(
+      SimulatedEvent(
+        stream: stream, event: event, time: now, actor: actor, id: "\(tag)-\(eventCount)"))
+  }
+}
