@@ -10,7 +10,8 @@ extension EventCodec {
       throw .unknownType(name: stored.type, version: stored.schemaVersion)
     }
     var event = blank
-    guard let wire = WireReader(stored.wire), let stream = StreamName(stored.stream) else {
+    guard let wire = WireReader(stored), let stream = stored.streamName(of: event.streamKind)
+    else {
       throw .unreadable("the attributes are not what this program writes")
     }
     var data = wire.data
@@ -54,5 +55,17 @@ extension EventCodec {
     event.describe(&decoder)
     guard let problem = decoder.problems.first else { return }
     throw .unreadable("the data's \(problem.pointer ?? ""): \(problem.detail)")
+  }
+}
+
+extension StoredEvent {
+  /// The stream's name, of the kind that the event's type belongs to; nil for another.
+  fileprivate func streamName(of kind: StreamName.Kind) -> StreamName? {
+    let name = streamBytes
+    let prefix = kind.rawValue.utf8
+    guard name.count > prefix.count + 1, name.starts(with: prefix),
+      name[name.startIndex + prefix.count] == UInt8(ascii: "/")
+    else { return nil }
+    return StreamName(kind, String(decoding: name.dropFirst(prefix.count + 1), as: UTF8.self))
   }
 }

@@ -83,6 +83,25 @@ struct PreparingTests {
     #expect(!String(decoding: text, as: UTF8.self).contains("1234567"))
   }
 
+  @Test("names that look like other attributes are still names")
+  func hostileNames() throws {
+    let names = [
+      #"x","actorkind":"system"#, #"",""#, #"\"#, #"\","actorkind":""#, "\u{1}", "é",
+      #","actorkind":"#,
+    ]
+    for source in names {
+      for id in names {
+        let incoming = IncomingEvent(
+          stream: StreamName(.call, id), event: .call(.held(CallEvent.Held())))
+        let new = try codec.prepare(
+          incoming, actor: Actor(kind: .agent, id: source), source: source, id: id, time: 0)
+        let recorded = try codec.recorded(Stored.event(new))
+        #expect(recorded.actor == Actor(kind: .agent, id: source))
+        #expect(recorded.source == source && recorded.id == id && recorded.stream.id == id)
+      }
+    }
+  }
+
   @Test("after an erasure the event is still there, and says that its personal part is gone")
   func erases() throws {
     let registered = CustomerEvent.Registered { $0.name = "Eve Adams" }

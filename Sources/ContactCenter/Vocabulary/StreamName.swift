@@ -16,9 +16,10 @@ package struct StreamName: Sendable, Hashable, CustomStringConvertible {
 
   /// Nil for an unknown kind, an empty id, or no slash.
   package init?(_ text: String) {
-    guard let slash = text.firstIndex(of: "/"), let kind = Kind(rawValue: String(text[..<slash]))
+    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")),
+      let kind = Kind(rawValue: String(text[..<slash]))
     else { return nil }
-    let id = text[text.index(after: slash)...]
+    let id = text[text.utf8.index(after: slash)...]
     guard !id.isEmpty else { return nil }
     self.init(kind, String(id))
   }

@@ -74,7 +74,7 @@ struct EnvelopeReader {
     if let type = string(.dataContentType, isRequired: false) {
       if case .headers = form {
         report(.unknownField, .dataContentType, "In binary mode content-type says it.")
-      } else if !type.lowercased().hasPrefix("application/json") {
+      } else if type != "application/json", !type.lowercased().hasPrefix("application/json") {
         report(.wrongKind, .dataContentType, "The data is not application/json.")
       }
     }

@@ -31,6 +31,21 @@ struct WireAttributes {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(
       256 + id.utf8.count + source.utf8.count + subject.utf8.count + data.count)
+    appendBeforeActor(to: &bytes)
+    bytes.append(text: #""actorkind":"#)
+    bytes.append(quoted: actor.kind.rawValue)
+    if !actor.id.isEmpty {
+      bytes.append(text: #","actorid":"#)
+      bytes.append(quoted: actor.id)
+    }
+    appendLinks(of: incoming, to: &bytes)
+    bytes.append(text: #","data":{"#)
+    bytes += data
+    bytes.append(text: "}}")
+    return bytes
+  }
+
+  private func appendBeforeActor(to bytes: inout [UInt8]) {
     bytes.append(text: #""specversion":"1.0","id":"#)
     bytes.append(quoted: id)
     bytes.append(text: #","source":"#)
@@ -47,18 +62,16 @@ struct WireAttributes {
       bytes.append(quoted: type.schemaURI)
       bytes.append(UInt8(ascii: ","))
     }
-    bytes.append(text: #""actorkind":"#)
-    bytes.append(quoted: actor.kind.rawValue)
-    if !actor.id.isEmpty {
-      bytes.append(text: #","actorid":"#)
-      bytes.append(quoted: actor.id)
-    }
-    appendLinks(of: incoming, to: &bytes)
-    bytes.append(text: #","data":{"#)
-    bytes += data
-    bytes.append(text: "}}")
-    return bytes
   }
+
+  /// The bytes before `"actorkind"` of an event of version 1, apart from its four names.
+  static let bytesBeforeActor: Int = {
+    let blank = WireAttributes(
+      id: "", source: "", type: EventType("", 1, ""), subject: "", time: .earliest)
+    var bytes: [UInt8] = []
+    blank.appendBeforeActor(to: &bytes)
+    return bytes.count
+  }()
 
   private func appendLinks(of incoming: IncomingEvent, to bytes: inout [UInt8]) {
     if let correlation = incoming.correlation {

@@ -37,7 +37,8 @@ extension Array<UInt8> {
       digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
       rest = quotient
     }
-    for index in Swift.min(first, 20 - width)..<20 { append(digits[index]) }
+    if 20 - first < width { append(contentsOf: zeros.prefix(width - (20 - first))) }
+    for index in first..<20 { append(digits[index]) }
   }
 
   /// Appends a count of millionths as a decimal without needless zeros: `0.652713`, `40.5`, `7`.
@@ -66,6 +67,8 @@ extension Array<UInt8> {
     }
   }
 }
+
+private let zeros = [UInt8](repeating: UInt8(ascii: "0"), count: 20)
 
 extension Span<UInt8> {
   /// Whether a JSON string of these bytes needs a backslash.

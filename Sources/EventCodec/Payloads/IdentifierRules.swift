@@ -7,17 +7,17 @@ enum IdentifierRules {
     of name: String, bytesMax: Int = bytesMax
   ) -> (type: ProblemType, detail: String)? {
     guard !name.isEmpty else { return (.outOfRange, "The name is empty.") }
-    var count = 0
-    var last: UInt8 = 0
-    for byte in name.utf8 {
+    var name = name
+    name.makeContiguousUTF8()
+    let bytes = name.utf8.span
+    for index in bytes.indices {
+      let byte = bytes[index]
       // C0 controls and DEL; C1 controls are the bytes C2 80 … C2 9F.
-      if byte < 0x20 || byte == 0x7F || (last == 0xC2 && byte < 0xA0) {
+      if byte < 0x20 || byte == 0x7F || (byte < 0xA0 && index > 0 && bytes[index - 1] == 0xC2) {
         return (.outOfRange, "The name holds a control character.")
       }
-      last = byte
-      count += 1
     }
-    guard count <= bytesMax else {
+    guard bytes.count <= bytesMax else {
       return (.tooLong, "The name has more than \(bytesMax) bytes.")
     }
     return nil
