@@ -36,15 +36,15 @@ package enum CRC32C {
   /// Four bytes through the four tables that stand at `base`, the first byte through the last.
   @inline(__always)
   private static func step(
-    _ tables: borrowing InlineArray<4096, UInt32>, _ word: UInt32, _ base: Int
+    _ tables: [UInt32], _ word: UInt32, _ base: Int
   ) -> UInt32 {
     tables[base + 768 + Int(word & 0xFF)] ^ tables[base + 512 + Int((word >> 8) & 0xFF)]
       ^ tables[base + 256 + Int((word >> 16) & 0xFF)] ^ tables[base + Int(word >> 24)]
   }
 
   /// Table n holds the effect of a byte that is followed by n zero bytes.
-  private static let tables: InlineArray<4096, UInt32> = {
-    var tables = InlineArray<4096, UInt32>(repeating: 0)
+  private static let tables: [UInt32] = {
+    var tables = [UInt32](repeating: 0, count: 4096)
     for byte in 0..<256 {
       var crc = UInt32(byte)
       for _ in 0..<8 { crc = crc & 1 == 1 ? (crc >> 1) ^ 0x82F6_3B78 : crc >> 1 }

@@ -22,14 +22,11 @@ package enum LMDBFailure: Error, Sendable, Equatable {
 
   /// - Parameters:
   ///   - code: what a function of the library returned.
-  ///   - path: of the environment, for messages and to tell a full disk from a failing one.
+  ///   - path: of the environment, for messages.
   init(code: Int32, path: String) {
     switch code {
     case MDB_MAP_FULL: self = .mapFull
     case ENOSPC, EDQUOT, EFBIG: self = .diskFull(LMDBFailure.text(code))
-    case EIO where LMDBFailure.isFull(path):
-      // LMDB reports a write that was cut short as EIO, whatever cut it short.
-      self = .diskFull("a write was cut short")
     case MDB_READERS_FULL: self = .readersFull
     case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID:
       self = .damaged("\(path): \(LMDBFailure.text(code))")
@@ -43,13 +40,6 @@ package enum LMDBFailure: Error, Sendable, Equatable {
   private static func text(_ code: Int32) -> String {
     // SAFETY: the library answers every code with a string that lives for ever.
     unsafe String(cString: mdb_strerror(code))
-  }
-
-  private static func isFull(_ path: String) -> Bool {
-    var figures = statvfs()
-    // SAFETY: `figures` outlives the call, and Swift passes a terminated copy of the path.
-    guard unsafe statvfs(path, &figures) == 0 else { return false }
-    return figures.f_bavail < 16
   }
 }
 

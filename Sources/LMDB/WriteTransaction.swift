@@ -49,7 +49,7 @@ import CLMDB
     // SAFETY: the handle is freed by the call, whatever its outcome, and not used again.
     let code = unsafe mdb_txn_commit(handle)
     defer { environment.release() }
-    try check(code, environment.path)
+    try environment.checkWrite(code)
   }
 
   /// Ends the transaction; nothing has been written.
@@ -148,7 +148,7 @@ import CLMDB
 
   private func didPut(_ code: Int32) throws(LMDBFailure) -> Bool {
     guard code != MDB_KEYEXIST else { return false }
-    try check(code, environment.path)
+    try environment.checkWrite(code)
     return true
   }
 }

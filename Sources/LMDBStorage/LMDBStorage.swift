@@ -63,6 +63,9 @@ package final class LMDBStorage: Sendable {
     let lock = try FolderLock(folder: folder)
     let mark = folder + "/folds/mark"
     let identity = options.bootIdentity()
+    guard Folders.exists(folder + "/log/data.mdb") || !Folders.exists(mark) else {
+      throw .damaged(position: 1, reason: "there are folds of a log, but the log is missing")
+    }
     let tables = try LogTables(folder: folder, options: options, isReadOnly: false)
     if !MachineBoot.isTrusted(markAt: mark, identity: identity) {
       try Folders.remove(folder + "/folds")
@@ -87,6 +90,11 @@ package final class LMDBStorage: Sendable {
     folder: String, options: StorageOptions = StorageOptions()
   ) throws(StorageFailure) -> LMDBStorage {
     let tables = try LogTables(folder: folder, options: options, isReadOnly: true)
+    let mark = folder + "/folds/mark"
+    guard MachineBoot.isTrusted(markAt: mark, identity: options.bootIdentity()) else {
+      throw .unavailable(
+        "the machine ended while \(folder) was served: serve it once, to fold its indexes again")
+    }
     let indexes = try asStorageFailure { () throws(LMDBFailure) in
       try Indexes.open(
         path: folder + "/folds/indexes", epoch: tables.epoch, options: options, isReadOnly: true)
@@ -94,7 +102,7 @@ package final class LMDBStorage: Sendable {
     guard let indexes else { throw .incompatible("the indexes belong to another log") }
     let parts = try openOthers(folder, tables, indexes, options, isReadOnly: true)
     let log = ReadOnlyEventLog(reader: LogReader(tables: tables, indexes: indexes))
-    return LMDBStorage(parts: parts, log: log, writing: nil, mark: folder + "/folds/mark")
+    return LMDBStorage(parts: parts, log: log, writing: nil, mark: mark)
   }
 
   /// Ends the writer after the jobs that wait, syncs what was not, and lets go of the folder.
@@ -102,6 +110,7 @@ package final class LMDBStorage: Sendable {
   /// Later calls to the parts throw `closed`. Closing twice is no error.
   package func close() throws(StorageFailure) {
     guard let writing else { return closeEnvironments() }
+    defer { writing.lock.release() }
     writing.log.close()
     do throws(LMDBFailure) {
       try parts.indexes.environment.sync()
@@ -135,7 +144,7 @@ package final class LMDBStorage: Sendable {
     if let indexes = try openIndexes(folder, tables, options) {
       return try openOthers(folder, tables, indexes, options, isReadOnly: false)
     }
-    // Of another log, or of an older shape: folded again.
+    // Damaged, or of an older shape: folded again.
     try Folders.remove(folder + "/folds/indexes")
     try Folders.remove(folder + "/folds/views")
     guard let indexes = try openIndexes(folder, tables, options) else {

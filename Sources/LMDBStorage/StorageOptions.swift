@@ -1,12 +1,13 @@
 /// How a data folder is opened: bounds, each with its unit, and what tests put in the place of the
 /// machine.
 package struct StorageOptions: Sendable {
-  /// The bound of the log's file in bytes, of address space as well. The file is sparse: 1 TiB.
-  package var logBytesMax = 1 << 40
+  /// The bound of the log's file in bytes, which it takes of the address space as well: 256 GiB.
+  /// The file is as long as its content; a higher bound needs no more than another opening.
+  package var logBytesMax = 1 << 38
   /// The bound of the indexes' file, and of the views' file, in bytes.
-  package var foldsBytesMax = 1 << 38
+  package var foldsBytesMax = 1 << 37
   /// The bound of the keys' file, and of the state's file, in bytes.
-  package var keysBytesMax = 1 << 36
+  package var keysBytesMax = 1 << 35
   /// Read transactions open at a time, of all processes together.
   package var readersMax = 4096
   /// Jobs that may wait for the writer, and the bytes that they may hold: beyond, `overloaded`.

@@ -3,7 +3,7 @@ import Testing
 
 extension EventLogContract {
   static let appending: [Clause] = [
-    Clause("an empty log has head 0, no events and empty pages") { log in
+    Clause("an empty log has head 0, no events and empty pages") { log async throws in
       #expect(log.head == 0)
       #expect(try log.read(after: 0, bytesMax: 1000).isEmpty)
       #expect(try log.event(at: 1) == nil)
@@ -11,7 +11,7 @@ extension EventLogContract {
       #expect(try log.positions(ofStream: "call/1", afterVersion: 0, limit: 10) == [])
       #expect(try log.positions(ofType: "call.noted", after: 0, limit: 10) == [])
     },
-    Clause("what was appended is read back field by field") { log in
+    Clause("what was appended is read back field by field") { log async throws in
       let event = NewEvent(
         stream: "call/ü", type: "call.answered", schemaVersion: 3, source: "pbx", id: "1.0",
         time: -5, queue: "sales", agent: "mia", customer: "c-1",
@@ -27,7 +27,8 @@ extension EventLogContract {
       #expect(stored.fingerprint == event.fingerprint)
       #expect(Array(stored.wire) == event.wire && Array(stored.sealed) == event.sealed)
     },
-    Clause("concurrent submitters get gapless positions in the order of the log") { log in
+    Clause("concurrent submitters get gapless positions in the order of the log") {
+      log async throws in
       let receipts = try await withThrowingTaskGroup(of: [(String, AppendReceipt)].self) { group in
         for writer in 0..<8 {
           group.addTask {
@@ -46,7 +47,8 @@ extension EventLogContract {
       #expect(log.head == 400)
       for (id, receipt) in receipts { #expect(events[Int(receipt.first) - 1].id == id) }
     },
-    Clause("an expected version that does not hold is refused and changes nothing") { log in
+    Clause("an expected version that does not hold is refused and changes nothing") {
+      log async throws in
       _ = try await log.append(Samples.request("a", expected: .new))
       try await expectRefusal(log, Samples.request("b", expected: .new), actual: 1)
       try await expectRefusal(log, Samples.request("b", expected: .exactly(2)), actual: 1)
@@ -56,7 +58,7 @@ extension EventLogContract {
       #expect(try await log.append(Samples.request("b", expected: .exactly(1))).version == 2)
       #expect(try await log.append(Samples.request("c", expected: .exists)).version == 3)
     },
-    Clause("of many appends that expect the same version exactly one is kept") { log in
+    Clause("of many appends that expect the same version exactly one is kept") { log async throws in
       let kept = await withTaskGroup(of: Bool.self) { group in
         for number in 0..<20 {
           group.addTask {
@@ -71,7 +73,8 @@ extension EventLogContract {
       #expect(kept == 1)
       #expect(log.head == 1)
     },
-    Clause("a record of several events is kept whole and its versions count up") { log in
+    Clause("a record of several events is kept whole and its versions count up") {
+      log async throws in
       let events = (1...3).map { Samples.event("e\($0)", stream: $0 == 2 ? "call/2" : "call/1") }
       let receipt = try await log.append(AppendRequest(events))
       #expect(receipt == AppendReceipt(first: 1, last: 3, version: 2, isRepeat: false))
@@ -80,7 +83,7 @@ extension EventLogContract {
       #expect(page.map(\.version) == [1, 1, 2])
       #expect(page.map(\.placeInRecord.index) == [0, 1, 2])
     },
-    Clause("a job sees what earlier jobs and it itself have appended") { log in
+    Clause("a job sees what earlier jobs and it itself have appended") { log async throws in
       let versions = try await log.perform { transaction throws(LogFailure) in
         let before = try transaction.version(ofStream: "call/1")
         _ = try transaction.append(Samples.request("a"))
@@ -93,7 +96,7 @@ extension EventLogContract {
       }
       #expect(versions == [0, 1, 1, 1, 1])
     },
-    Clause("what is too large is refused and changes nothing") { log in
+    Clause("what is too large is refused and changes nothing") { log async throws in
       let long = String(repeating: "x", count: RecordFormat.nameBytesMax + 1)
       await #expect(throws: LogFailure.self) {
         _ = try await log.append(Samples.request("a", stream: long))
@@ -105,7 +108,7 @@ extension EventLogContract {
       #expect(log.head == 0)
       #expect(try await log.append(Samples.request("c")).first == 1)
     },
-    Clause("names of any allowed length keep their own stream") { log in
+    Clause("names of any allowed length keep their own stream") { log async throws in
       let long = String(repeating: "x", count: 2000)
       _ = try await log.append(Samples.request("a", stream: long + "1", type: long))
       _ = try await log.append(Samples.request("b", stream: long + "2", type: long))
@@ -113,13 +116,13 @@ extension EventLogContract {
       #expect(try log.positions(ofStream: long + "2", afterVersion: 0, limit: 9) == [2])
       #expect(try log.positions(ofType: long, after: 0, limit: 9) == [1, 2])
     },
-    Clause("two spellings of one letter are two streams") { log in
+    Clause("two spellings of one letter are two streams") { log async throws in
       _ = try await log.append(Samples.request("a", stream: "call/\u{E9}"))
       let receipt = try await log.append(Samples.request("b", stream: "call/e\u{301}"))
       #expect(receipt.version == 1)
       #expect(try log.positions(ofStream: "call/\u{E9}", afterVersion: 0, limit: 9) == [1])
     },
-    Clause("the time of recording never steps back") { log in
+    Clause("the time of recording never steps back") { log async throws in
       for number in 0..<20 { _ = try await log.append(Samples.request("t\(number)")) }
       let times = try log.allEvents().map(\.recordedTime)
       #expect(times == times.sorted())

@@ -3,7 +3,7 @@ import Testing
 
 extension EventLogContract {
   static let reading: [Clause] = [
-    Clause("pages of any size add up to the log, from every position") { log in
+    Clause("pages of any size add up to the log, from every position") { log async throws in
       var generator = SeededGenerator(seed: 7)
       for number in 0..<60 {
         let count = Int.random(in: 1...3, using: &generator)
@@ -23,14 +23,15 @@ extension EventLogContract {
         if let place = page.last?.placeInRecord { #expect(place.index == place.count - 1) }
       }
     },
-    Clause("reading beyond the head gives an empty page") { log in
+    Clause("reading beyond the head gives an empty page") { log async throws in
       _ = try await log.append(Samples.request("a"))
       #expect(try log.read(after: 1, bytesMax: 1000).isEmpty)
       #expect(try log.read(after: 99, bytesMax: 1000).isEmpty)
       #expect(try log.read(after: .max, bytesMax: 1000).isEmpty)
       #expect(try log.event(at: 2) == nil)
     },
-    Clause("a stream's positions come in its order, from any version, up to a limit") { log in
+    Clause("a stream's positions come in its order, from any version, up to a limit") {
+      log async throws in
       for number in 0..<30 {
         _ = try await log.append(Samples.request("\(number)", stream: "call/\(number % 3)"))
       }
@@ -40,7 +41,8 @@ extension EventLogContract {
       #expect(try log.positions(ofStream: "call/1", afterVersion: 10, limit: 2) == [])
       #expect(try log.positions(ofStream: "call", afterVersion: 0, limit: 2) == [])
     },
-    Clause("a type's positions come in the order of the log, after any position") { log in
+    Clause("a type's positions come in the order of the log, after any position") {
+      log async throws in
       for number in 0..<20 {
         let type = number % 2 == 0 ? "call.queued" : "call.queued2"
         _ = try await log.append(Samples.request("\(number)", type: type))
@@ -52,7 +54,7 @@ extension EventLogContract {
       #expect(try log.positions(ofType: "call.queued2", after: 20, limit: 2) == [])
       #expect(try log.positions(ofType: "call", after: 0, limit: 2) == [])
     },
-    Clause("an answered append is in every index at once") { log in
+    Clause("an answered append is in every index at once") { log async throws in
       for number in 1...40 {
         let receipt = try await log.append(Samples.request("\(number)"))
         let position = receipt.first
@@ -65,7 +67,7 @@ extension EventLogContract {
           try log.positions(ofType: "call.noted", after: position - 1, limit: 1) == [position])
       }
     },
-    Clause("readers beside a writer never see a gap") { log in
+    Clause("readers beside a writer never see a gap") { log async throws in
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           for number in 0..<300 { _ = try await log.append(Samples.request("\(number)")) }

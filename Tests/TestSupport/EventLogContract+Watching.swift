@@ -4,7 +4,8 @@ import Testing
 
 extension EventLogContract {
   static let watching: [Clause] = [
-    Clause("observers hear every new head in order, and nothing after cancelling") { log in
+    Clause("observers hear every new head in order, and nothing after cancelling") {
+      log async throws in
       let heads = Recorder<UInt64>()
       let observation = log.observeHead { heads.append($0) }
       for number in 0..<10 { _ = try await log.append(Samples.request("\(number)")) }
@@ -18,7 +19,7 @@ extension EventLogContract {
       _ = try await log.perform { _ in 0 }
       #expect(heads.values == heard)
     },
-    Clause("what an answered job appended is readable before it is answered") { log in
+    Clause("what an answered job appended is readable before it is answered") { log async throws in
       let seen = Recorder<Bool>()
       await withCheckedContinuation { continuation in
         log.submit(
@@ -34,7 +35,7 @@ extension EventLogContract {
       }
       #expect(seen.values == [true])
     },
-    Clause("jobs run and are completed in the order of submission") { log in
+    Clause("jobs run and are completed in the order of submission") { log async throws in
       let ran = Recorder<Int>()
       let completed = Recorder<Int>()
       await withCheckedContinuation { continuation in
@@ -55,13 +56,13 @@ extension EventLogContract {
       #expect(completed.values == Array(0..<100))
       #expect(try log.allEvents().map(\.id) == (0..<100).map(String.init))
     },
-    Clause("a job that throws fails alone") { log in
+    Clause("a job that throws fails alone") { log async throws in
       await #expect(throws: LogFailure.unavailable("no")) {
         try await log.perform { _ throws(LogFailure) in throw .unavailable("no") }
       }
       #expect(try await log.append(Samples.request("a")).first == 1)
     },
-    Clause("the statistics count what was appended") { log in
+    Clause("the statistics count what was appended") { log async throws in
       _ = try await log.append(AppendRequest([Samples.event("a"), Samples.event("b")]))
       _ = try await log.perform { _ in 0 }
       #expect(log.statistics.appendedEvents == 2)

@@ -1,15 +1,17 @@
 import Glibc
+import Synchronization
 
 /// The right to write to a data folder: at most one process has it.
 ///
-/// A lock on an open file (`flock`), so it ends with the process, however that ends.
+/// A lock on an open file (`flock`), so it ends with the process, however that ends, if not with
+/// `release` before.
 final class FolderLock: Sendable {
-  private let descriptor: Int32
+  private let descriptor: Atomic<Int32>
 
   /// - Throws: `StorageFailure.served` where another process, or another opening, holds it.
   init(folder: String) throws(StorageFailure) {
     let path = folder + "/lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .unavailable("\(path): \(String(cString: strerror(errno)))")
     }
@@ -21,9 +23,16 @@ final class FolderLock: Sendable {
       }
       throw .served(folder: folder)
     }
+    self.descriptor = Atomic(descriptor)
   }
 
   deinit {
-    close(descriptor)
+    release()
+  }
+
+  /// Lets another process in. Twice is no error.
+  func release() {
+    let held = descriptor.exchange(-1, ordering: .sequentiallyConsistent)
+    if held >= 0 { close(held) }
   }
 }

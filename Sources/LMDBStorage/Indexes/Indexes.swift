@@ -37,7 +37,8 @@ struct Indexes: Sendable {
 
   /// Opens the file, and begins an empty one for a log.
   ///
-  /// - Returns: nil where the file is damaged, belongs to another log or has another shape.
+  /// - Returns: nil where the file is damaged or has another shape.
+  /// - Throws: `LMDBFailure.incompatible` where the file belongs to another log.
   static func open(
     path: String, epoch: Epoch, options: StorageOptions, isReadOnly: Bool
   ) throws(LMDBFailure) -> Indexes? {
@@ -54,7 +55,12 @@ struct Indexes: Sendable {
     let meta = tables[5]
     if !isReadOnly { try begin(environment, meta, epoch) }
     let (found, seed) = try readMeta(environment, meta)
-    guard found == [epoch.bits, format] else { return nil }
+    guard found[0] == epoch.bits else {
+      throw .incompatible(
+        "\(path) belongs to another log, of epoch \(Epoch(bits: found[0])): put that log back, or "
+          + "remove the folds of it")
+    }
+    guard found[1] == format else { return nil }
     return Indexes(
       environment: environment, streams: tables[0], streamEvents: tables[1], types: tables[2],
       typeEvents: tables[3], identities: tables[4], meta: meta, seed: seed,

@@ -51,7 +51,6 @@ final class JobQueue: Sendable {
     state.withLock { state in
       swap(&jobs, &state.jobs)
       state.bytes = 0
-      state.isNudged = false
     }
     return !jobs.isEmpty
   }

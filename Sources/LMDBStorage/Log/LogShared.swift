@@ -23,7 +23,7 @@ final class LogShared: Sendable {
   func count(events: Int, deciding: UInt64, syncing: UInt64) {
     figures.withLock { figures in
       figures.appendedEvents += UInt64(events)
-      figures.groups += 1
+      figures.groups += events > 0 ? 1 : 0
       figures.syncNanoseconds += syncing
       figures.decideNanoseconds += deciding
     }

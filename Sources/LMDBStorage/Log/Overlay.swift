@@ -2,9 +2,8 @@ import EventLog
 
 /// What the log holds and the indexes do not yet: where the writer looks first.
 ///
-/// Measured against indexes folded by the writer itself before each group, so that no overlay would
-/// be needed: see `Indexer`. Two batches, because one is being indexed while the other fills; the
-/// streams of the batch that was indexed last stay, as a cache of the streams at work.
+/// Two batches, because one is being indexed while the other fills; the streams of the batch that was
+/// indexed last stay, as a cache of the streams at work. `Indexer` says why the indexes follow.
 struct Overlay {
   /// Consecutive events of the log.
   struct Batch {

@@ -51,8 +51,16 @@ final class Writer {
       case .nudge:
         transaction.advance(indexer)
       case .closed:
-        return
+        return finishIndexing()
       }
+    }
+  }
+
+  /// Leaves nothing for the next start to catch up with, unless the indexes cannot be written.
+  private func finishIndexing() {
+    while transaction.unindexedEvents > 0 {
+      transaction.advance(indexer)
+      if case .failed = indexer.waitUntilIdle() { return }
     }
   }
 

@@ -17,8 +17,9 @@ import Synchronization
 final class LMDBKeyStore: KeyStore {
   private struct State {
     var lastID: UInt64
-    /// Keys that are not on disk yet, by id and by subject.
+    /// Keys that are not on disk yet, and those of them that are being written.
     var new: [(subject: [UInt8], key: SubjectKey)] = []
+    var writing: [(subject: [UInt8], key: SubjectKey)] = []
     var cachedBySubject: [[UInt8]: SubjectKey] = [:]
     var cachedByID: [UInt64: SubjectKey] = [:]
   }
@@ -30,6 +31,8 @@ final class LMDBKeyStore: KeyStore {
   private let master: MasterKey
   private let isReadOnly: Bool
   private let state: Mutex<State>
+  /// Held while the file is written, so that nobody has to wait for the disk to be given a key.
+  private let fileLock = Mutex<Void>(())
 
   private static let lastID = Array("lastID".utf8)
   /// Keys kept unwrapped in memory.
@@ -80,32 +83,48 @@ final class LMDBKeyStore: KeyStore {
 
   func forget(subject: String) throws(KeyFailure) {
     let name = IndexKeys.name(Array(subject.utf8))
-    try locked { state throws(KeyFailure) in
-      let unwritten = state.new.filter { $0.subject == name }.map(\.key.id)
-      let stored = try storedIDs(of: name)
-      if !stored.isEmpty {
-        do throws(LMDBFailure) { try remove(stored, of: name) } catch { throw KeyFailure(error) }
+    let outcome: Result<Void, KeyFailure> = fileLock.withLock { _ in
+      do throws(KeyFailure) {
+        let stored = try storedIDs(of: name)
+        if !stored.isEmpty { try remove(stored, of: name) }
+        state.withLock { state in
+          let unwritten = state.new.filter { $0.subject == name }.map(\.key.id)
+          state.new.removeAll { $0.subject == name }
+          state.cachedBySubject[name] = nil
+          for id in unwritten + stored { state.cachedByID[id] = nil }
+        }
+        return .success(())
+      } catch {
+        return .failure(error)
       }
-      state.new.removeAll { $0.subject == name }
-      state.cachedBySubject[name] = nil
-      for id in unwritten + stored { state.cachedByID[id] = nil }
     }
+    try outcome.get()
   }
 
   /// Makes the keys handed out so far durable; costs nothing where none is new.
   func commitNew() throws(LogFailure) {
-    do throws(KeyFailure) {
-      try locked { state throws(KeyFailure) in
-        guard !state.new.isEmpty else { return }
-        try write(state.new, lastID: state.lastID)
-        state.new.removeAll(keepingCapacity: true)
-        LMDBKeyStore.bound(&state)
+    let outcome: Result<Void, KeyFailure> = fileLock.withLock { _ in
+      let lastID = state.withLock { state in
+        swap(&state.new, &state.writing)
+        return state.lastID
       }
-    } catch {
-      switch error {
-      case .full(let what): throw .full(what)
-      default: throw .unavailable("the keys cannot be written: \(error)")
+      // Only here is `writing` changed, under the lock of the file.
+      let writing = state.withLock { $0.writing }
+      guard !writing.isEmpty else { return .success(()) }
+      do throws(KeyFailure) { try write(writing, lastID: lastID) } catch {
+        state.withLock { state in
+          state.new = writing + state.new
+          state.writing = []
+        }
+        return .failure(error)
       }
+      state.withLock { $0.writing = [] }
+      return .success(())
+    }
+    switch outcome {
+    case .success: return
+    case .failure(.full(let what)): throw .full(what)
+    case .failure(let failure): throw .unavailable("the keys cannot be written: \(failure)")
     }
   }
 
@@ -129,7 +148,11 @@ final class LMDBKeyStore: KeyStore {
   }
 
   /// Deletes the rows, and then what their old pages still hold of the keys.
-  private func remove(_ ids: [UInt64], of subject: [UInt8]) throws(LMDBFailure) {
+  private func remove(_ ids: [UInt64], of subject: [UInt8]) throws(KeyFailure) {
+    do throws(LMDBFailure) { try delete(ids, of: subject) } catch { throw KeyFailure(error) }
+  }
+
+  private func delete(_ ids: [UInt64], of subject: [UInt8]) throws(LMDBFailure) {
     var transaction = try environment.beginWriting()
     var secrets: [[UInt8]] = []
     for id in ids {
@@ -172,11 +195,12 @@ final class LMDBKeyStore: KeyStore {
 
   /// Empties a full cache, but for what is not on disk yet.
   private static func bound(_ state: inout State) {
-    guard max(state.cachedByID.count, state.cachedBySubject.count) >= cachedMax + state.new.count
+    let unwritten = state.writing + state.new
+    guard max(state.cachedByID.count, state.cachedBySubject.count) >= cachedMax + unwritten.count
     else { return }
     state.cachedByID = [:]
     state.cachedBySubject = [:]
-    for (subject, key) in state.new {
+    for (subject, key) in unwritten {
       state.cachedByID[key.id] = key
       state.cachedBySubject[subject] = key
     }

@@ -2,9 +2,9 @@ import Foundation
 
 /// A headless Chromium with one page, driven by the DevTools protocol over a pipe.
 ///
-/// The protocol's own pipe (`--remote-debugging-pipe`) needs no port and no WebSocket: JSON messages
-/// that end in a zero byte, in on descriptor 3, out on 4. `Process` passes only descriptors 0 to 2,
-/// so a shell moves them.
+/// The protocol's own pipe (`--remote-debugging-pipe`) needs no port and no WebSocket: JSON
+/// messages that end in a zero byte, in on descriptor 3, out on 4. `Process` passes only
+/// descriptors 0 to 2, so a shell moves them.
 package actor Chromium {
   private let process: Process
   private let profile: URL
@@ -60,7 +60,7 @@ package actor Chromium {
     process.terminationHandler = { _ in exit.finish() }
     input = toBrowser.fileHandleForWriting
     try process.run()
-    messages = Self.messages(from: fromBrowser.fileHandleForReading)
+    messages = PipeMessages.stream(from: fromBrowser.fileHandleForReading, endingIn: 0)
   }
 
   /// `--no-sandbox`, since tests run as root in containers; they open only their own pages.
@@ -99,18 +99,23 @@ package actor Chromium {
     return try reply.value()
   }
 
-  /// Returns when a JavaScript expression has become true; looks again every 20 ms.
+  /// Returns when a JavaScript expression, or the promise that it is, has become true; looks again
+  /// every 20 ms. One that throws is not true yet.
   ///
   /// - Throws: `ChromiumFailure.notInTime` with the page's text after `seconds`.
   package func wait(until condition: String, seconds: Int = 30) async throws {
     let outcome = try await evaluate(
       """
       new Promise((resolve) => {
-        const isTrue = () => { try { return Boolean(\(condition)); } catch { return false; } };
+        const isTrue = async () => {
+          try { return Boolean(await (\(condition))); } catch { return false; }
+        };
         const end = Date.now() + \(seconds * 1000);
-        const look = () => isTrue() ? resolve("true")
-          : Date.now() > end ? resolve(document.documentElement.innerText)
-          : setTimeout(look, 20);
+        const look = async () => {
+          if (await isTrue()) return resolve("true");
+          if (Date.now() > end) return resolve(document.documentElement.innerText);
+          setTimeout(look, 20);
+        };
         look();
       })
       """)
@@ -216,21 +221,5 @@ package actor Chromium {
     isClosed = true
     for continuation in pending.values { continuation.resume(throwing: ChromiumFailure.ended) }
     pending = [:]
-  }
-
-  /// The messages that arrive on a pipe, cut at their zero bytes.
-  private static func messages(from output: FileHandle) -> AsyncStream<Data> {
-    AsyncStream { continuation in
-      let rest = PipeRest()
-      output.readabilityHandler = { handle in
-        let bytes = handle.availableData
-        guard !bytes.isEmpty else {
-          handle.readabilityHandler = nil
-          continuation.finish()
-          return
-        }
-        for message in rest.add(bytes) { continuation.yield(message) }
-      }
-    }
   }
 }
