@@ -26,6 +26,7 @@ extension HTTP2Server {
     } catch {
       logger.warning("event loops did not stop", metadata: ["error": "\(error)"])
     }
+    for loop in loops { loop.stop() }
     return cutCount
   }
 }

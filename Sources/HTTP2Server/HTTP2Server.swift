@@ -90,12 +90,17 @@ package final class HTTP2Server: Sendable {
     return sum
   }
 
-  /// Begins the end: what was bound, once.
+  /// Begins the end.
+  ///
+  /// - Returns: what was bound and scheduled; nil when the end has begun before.
   func takeListeners() -> (listeners: [any Channel], sweeps: [RepeatedTask])? {
     state.withLock { state in
-      guard case .serving(let listeners, let sweeps) = state else { return nil }
-      state = .stopped
-      return (listeners, sweeps)
+      defer { state = .stopped }
+      return switch state {
+      case .serving(let listeners, let sweeps): (listeners, sweeps)
+      case .idle: ([], [])
+      case .starting, .stopped: nil
+      }
     }
   }
 }

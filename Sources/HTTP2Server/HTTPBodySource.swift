@@ -10,8 +10,8 @@ package protocol HTTPBodySource: AnyObject {
   /// Called again after `.data` when the peer has room for more, and after `.pending` when the
   /// stream is resumed (`HTTPStreamHandle.resume()`) or woken (`HTTP2Server.wake()`).
   ///
-  /// - Parameter byteCount: how much the peer can take now, at least 1. More may be returned, and is
-  ///   kept and sent as room comes, but counts against the memory of this server.
+  /// - Parameter byteCount: how much the peer can take now, at least 1. More may be returned, and
+  ///   is kept and sent as room comes, but counts against the memory of this server.
   func pull(upTo byteCount: Int) -> HTTPBodyPull
 
   /// The server wants to stop: the source should say goodbye and end soon. It is pulled once more

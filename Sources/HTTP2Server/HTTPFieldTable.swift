@@ -1,11 +1,11 @@
 /// The fields of a request, packed into one run of bytes in the order of arrival.
 ///
 /// One allocation a request instead of two strings a field: a string is made only of a field that
-/// somebody asks for. Layout of an entry: name length (2 bytes), value length (4 bytes), both
+/// somebody asks for. Layout of an entry: name length (2 bytes), value length (6 bytes), both
 /// little-endian, name, value.
 package struct HTTPFieldTable: Sendable {
   private var bytes: [UInt8] = []
-  private static let prefixByteCount = 6
+  private static let prefixByteCount = 8
 
   /// The number of fields.
   package private(set) var count = 0
@@ -24,10 +24,9 @@ package struct HTTPFieldTable: Sendable {
     let valueCount = value.count
     guard nameCount <= UInt16.max, valueCount <= Int32.max else { return }
     if bytes.isEmpty { bytes.reserveCapacity(256) }
-    bytes.append(UInt8(truncatingIfNeeded: nameCount))
-    bytes.append(UInt8(truncatingIfNeeded: nameCount >> 8))
-    for shift in stride(from: 0, through: 24, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: valueCount >> shift))
+    // SAFETY: the eight bytes are copied before the call returns.
+    unsafe withUnsafeBytes(of: UInt64(nameCount | valueCount << 16).littleEndian) {
+      unsafe bytes.append(contentsOf: $0)
     }
     bytes.append(contentsOf: name)
     bytes.append(contentsOf: value)
@@ -39,7 +38,7 @@ package struct HTTPFieldTable: Sendable {
   package subscript(_ lowercaseName: String) -> String? {
     var result: String?
     forEachEntry { name, value in
-      guard bytes[name].elementsEqual(lowercaseName.utf8) else { return }
+      guard isEqual(name, lowercaseName) else { return }
       let text = String(decoding: bytes[value], as: UTF8.self)
       guard let earlier = result else { return result = text }
       result = earlier + (lowercaseName == "cookie" ? "; " : ", ") + text
@@ -51,7 +50,7 @@ package struct HTTPFieldTable: Sendable {
   package func values(_ lowercaseName: String) -> [String] {
     var result: [String] = []
     forEachEntry { name, value in
-      guard bytes[name].elementsEqual(lowercaseName.utf8) else { return }
+      guard isEqual(name, lowercaseName) else { return }
       result.append(String(decoding: bytes[value], as: UTF8.self))
     }
     return result
@@ -70,12 +69,19 @@ package struct HTTPFieldTable: Sendable {
     return result
   }
 
+  private func isEqual(_ range: Range<Int>, _ text: String) -> Bool {
+    range.count == text.utf8.count && bytes[range].elementsEqual(text.utf8)
+  }
+
   private func forEachEntry(_ body: (Range<Int>, Range<Int>) -> Void) {
     var index = 0
     while index + Self.prefixByteCount <= bytes.count {
-      let nameCount = Int(bytes[index]) | Int(bytes[index + 1]) << 8
-      var valueCount = 0
-      for offset in 0..<4 { valueCount |= Int(bytes[index + 2 + offset]) << (8 * offset) }
+      // SAFETY: the loop's condition leaves room for the eight bytes.
+      let prefix = unsafe bytes.withUnsafeBytes {
+        Int(UInt64(littleEndian: unsafe $0.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+      }
+      let nameCount = prefix & 0xffff
+      let valueCount = prefix >> 16
       let nameStart = index + Self.prefixByteCount
       let valueStart = nameStart + nameCount
       index = valueStart + valueCount

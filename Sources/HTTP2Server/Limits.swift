@@ -58,13 +58,14 @@ package struct HTTPLimits: Sendable, Equatable {
   package var bodyBytesPerConnectionMax = 8 * 1_024 * 1_024
 
   /// From accept to a spoken protocol (TLS handshake, preface), and for one header block, in
-  /// milliseconds: a peer that drips bytes ("slowloris") holds a connection no longer. Default 10 s.
+  /// milliseconds: a peer that drips bytes ("slowloris") holds a connection no longer. Default
+  /// 10 s.
   package var headerMilliseconds: Int64 = 10_000
 
   /// For one request body, in milliseconds, from its header: then 408. Default 60 s.
   package var bodyMilliseconds: Int64 = 60_000
 
-  /// A connection without streams or traffic is closed after this many milliseconds. Default 120 s.
+  /// A connection without streams is closed after this many milliseconds. Default 120 s.
   package var idleMilliseconds: Int64 = 120_000
 
   /// A connection with streams from which nothing came is asked by PING after this many
@@ -77,7 +78,8 @@ package struct HTTPLimits: Sendable, Equatable {
   package var writeStallMilliseconds: Int64 = 120_000
 
   /// Output queued for one connection at which streams are no longer asked for more: the memory
-  /// that a peer that does not read costs. They are asked again at a quarter of it. Default 256 KiB.
+  /// that a peer that does not read costs. They are asked again at a quarter of it. Default
+  /// 256 KiB.
   package var outputBytesHigh = 256 * 1_024
 
   /// The defaults.

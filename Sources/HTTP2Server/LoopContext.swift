@@ -4,7 +4,7 @@ import Synchronization
 /// What the connections of one event loop share: the mailbox for other threads, the list of
 /// connections that have something to send, the output batch, the clock.
 ///
-/// SAFETY: everything but `mailbox` and `isWakeRequested` is used only on `eventLoop`.
+/// SAFETY: everything but `mailbox` and the atomics is used only on `eventLoop`.
 final class LoopContext: @unchecked Sendable {
   let eventLoop: any EventLoop
   let limits: HTTPLimits
@@ -13,8 +13,10 @@ final class LoopContext: @unchecked Sendable {
   var waiting = WaitingList()
   /// The figures of this loop, without gauges that are counted when asked for.
   var metrics = HTTPServerMetrics()
-  /// Where the output of a pump gathers; empty between pumps, so that an idle connection holds none.
-  var batch: OutputBatch
+  /// Where the output of a pump gathers; empty between pumps, so an idle connection holds none.
+  /// A plain value that calls nobody: a change of it cannot meet another, and the check for that,
+  /// at every frame, is left out.
+  @exclusivity(unchecked) var batch: OutputBatch
   /// The value of the `date` field.
   var date = DateField()
   /// Fields of the response being submitted.
@@ -29,11 +31,12 @@ final class LoopContext: @unchecked Sendable {
   private var woken: [Exchange] = []
   private let mailbox = LoopMailbox()
   private let isWakeRequested = Atomic<Bool>(false)
+  private let isStopped = Atomic<Bool>(false)
 
   init(eventLoop: any EventLoop, limits: HTTPLimits) {
     self.eventLoop = eventLoop
     self.limits = limits
-    self.batch = OutputBatch()
+    unsafe self.batch = OutputBatch()
   }
 
   /// The loop's monotonic clock, in milliseconds.
@@ -43,7 +46,9 @@ final class LoopContext: @unchecked Sendable {
 
   /// Carries out an action on an exchange's loop: at once when called there, else by mail.
   func perform(_ action: ResponseAction, on exchange: Exchange) {
-    if eventLoop.inEventLoop {
+    if eventLoop.inEventLoop || isStopped.load(ordering: .acquiring) {
+      // Of a loop that has stopped all exchanges are closed: what is asked of them now is ignored,
+      // or answered by saying so, which any thread may do.
       exchange.perform(action)
     } else if mailbox.post(action, to: exchange) {
       eventLoop.execute { self.openMail() }
@@ -61,8 +66,15 @@ final class LoopContext: @unchecked Sendable {
 
   /// Resumes all waiting exchanges, from any thread, with one wake-up for all calls until then.
   func wake() {
-    guard !isWakeRequested.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    guard !isStopped.load(ordering: .relaxed),
+      !isWakeRequested.exchange(true, ordering: .acquiringAndReleasing)
+    else { return }
     eventLoop.execute { self.resumeWaiting() }
+  }
+
+  /// The loop runs no more. Called after it has stopped.
+  func stop() {
+    isStopped.store(true, ordering: .releasing)
   }
 
   private func openMail() {

@@ -11,8 +11,8 @@ enum ResponseAction: Sendable {
 
 /// A body source on its way to its loop.
 ///
-/// SAFETY: made from a source that was sent to `HTTPResponder.respond`, so that nobody else uses it,
-/// and opened only on the loop.
+/// SAFETY: made from a source that was sent to `HTTPResponder.respond`, so that nobody else uses
+/// it, and opened only on the loop.
 struct StreamedBody: @unchecked Sendable {
   let source: any HTTPBodySource
   let followsWake: Bool

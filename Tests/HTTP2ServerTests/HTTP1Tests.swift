@@ -46,7 +46,8 @@ struct HTTP1Tests {
   @Test(
     "what could be read as two different requests is refused",
     arguments: [
-      "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /hello HTTP/1.1\r\nhost: a\r\n\r\n",
+      "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n"
+        + "0\r\n\r\nGET /hello HTTP/1.1\r\nhost: a\r\n\r\n",
       "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nabcdef",
       "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: +5\r\n\r\nabcde",
       "GET /hello HTTP/1.1\r\nhost: a\r\nx-a : b\r\n\r\n",
@@ -73,6 +74,16 @@ struct HTTP1Tests {
       "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 2000000\r\n\r\n")
     #expect(answer.hasPrefix("HTTP/1.1 413"), "\(answer)")
     #expect(answer.lowercased().contains("connection: close"))
+  }
+
+  @Test("a target may name the host, and what comes after a last request is not carried out")
+  func targets() async throws {
+    let answer = try await exchange(
+      "GET http://a/about?b HTTP/1.1\r\nhost: a\r\n\r\n"
+        + "GET /about HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+        + "GET /hello HTTP/1.1\r\nhost: a\r\n\r\n")
+    #expect(answer.contains("GET /about?b a http1=true"))
+    #expect(answer.components(of: "HTTP/1.1 200 OK") == 2)
   }
 
   @Test("a live stream works and is woken")

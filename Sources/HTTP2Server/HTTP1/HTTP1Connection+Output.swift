@@ -93,7 +93,8 @@ extension HTTP1Connection {
 
   /// Closes once a write, if any, has been taken, and not before the peer could read it.
   func cut(after written: EventLoopFuture<Void>? = nil) {
-    guard let context else { return }
+    guard let context, !isCut else { return }
+    isCut = true
     let channel = context.channel
     let written = written ?? context.eventLoop.makeSucceededVoidFuture()
     written.whenComplete { _ in

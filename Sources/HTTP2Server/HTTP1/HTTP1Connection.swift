@@ -20,6 +20,8 @@ final class HTTP1Connection: ChannelInboundHandler, LoopConnection {
   var timers: ConnectionTimers
   /// Whether the connection closes after the response being sent.
   var isLast = false
+  /// Whether the connection is closing and input is thrown away.
+  var isCut = false
   var isHTTP10 = false
   var isPumpScheduled = false
   private(set) var isRequestComplete = true
@@ -39,6 +41,8 @@ final class HTTP1Connection: ChannelInboundHandler, LoopConnection {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    // After the last response a request is not carried out: its client would not learn of it.
+    guard !isCut else { return }
     timers.heard(at: loop.now)
     switch unwrapInboundIn(data) {
     case .head(let head): headReceived(head)
@@ -100,7 +104,7 @@ extension HTTP1Connection {
     exchange = new
     var request = IncomingRequest(since: loop.now)
     request.method = HTTPMethod(token: head.method.rawValue)
-    request.target = head.uri
+    request.target = Self.originForm(head.uri)
     var meter = HeaderMeter()
     for (name, value) in head.headers {
       let byteCount = name.utf8.count + value.utf8.count
@@ -116,6 +120,17 @@ extension HTTP1Connection {
       let head = HTTPResponseHead(version: .http1_1, status: .continue)
       context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
     }
+  }
+
+  /// The path and query of a target that may name scheme and host too (RFC 9112 §3.2.2).
+  private static func originForm(_ target: String) -> String {
+    guard !target.hasPrefix("/"),
+      let authority = target.firstRange(of: "://")?.upperBound
+    else { return target }
+    guard let path = target[authority...].firstIndex(where: { $0 == "/" || $0 == "?" }) else {
+      return "/"
+    }
+    return target[path] == "/" ? String(target[path...]) : "/" + target[path...]
   }
 
   private func bodyReceived(_ bytes: ByteBuffer) {

@@ -18,8 +18,8 @@ extension HTTP2Connection {
     }
     switch timers.due(at: now, limits: loop.limits) {
     case .nothing: break
-    case .ping: session?.submitPing([0, 0, 0, 0, 0, 0, 0, 0])
-    case .idle: session?.submitGoaway()
+    case .ping: session.submitPing([0, 0, 0, 0, 0, 0, 0, 0])
+    case .idle: session.submitGoaway()
     case .headerTooSlow: return end(.enhanceYourCalm)
     case .dead: return closeNow()
     }
@@ -43,10 +43,10 @@ extension HTTP2Connection {
     case .nothing:
       break
     case .sendNotice:
-      session?.submitShutdownNotice()
-      session?.submitPing(Self.noticePayload)
+      session.submitShutdownNotice()
+      session.submitPing(Self.noticePayload)
     case .sendGoaway:
-      session?.submitGoaway()
+      session.submitGoaway()
       needsPump()
     case .close:
       finish()
@@ -58,7 +58,7 @@ extension HTTP2Connection {
     guard !isEnding else { return }
     isEnding = true
     loop.metrics.abuseClosures += 1
-    session?.terminate(error)
+    session.terminate(error)
     if !isReading { pump() }
   }
 

@@ -7,13 +7,14 @@ extension HTTP2Connection {
   /// A frame's header has been read.
   func frameBegan(_ header: nghttp2_frame_hd) -> Bool {
     let isAcknowledgement = header.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0
+    let isEndOfHeader = header.flags & UInt8(NGHTTP2_FLAG_END_HEADERS.rawValue) != 0
     switch UInt32(header.type) {
     case NGHTTP2_DATA.rawValue:
       let isEnd = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
       return header.length > 0 || isEnd || admit(.emptyData)
     case NGHTTP2_HEADERS.rawValue:
-      headerMeter = HeaderMeter()
-      timers.header(begunAt: now)
+      unsafe headerMeter = HeaderMeter()
+      timers.header(begunAt: isEndOfHeader ? nil : now)
       return true
     case NGHTTP2_RST_STREAM.rawValue:
       loop.metrics.resetsReceived += 1
@@ -25,7 +26,8 @@ extension HTTP2Connection {
     case NGHTTP2_WINDOW_UPDATE.rawValue:
       return admit(.windowUpdate)
     case NGHTTP2_CONTINUATION.rawValue:
-      return headerMeter.continuation(limits: loop.limits) || violate()
+      if isEndOfHeader { timers.header(begunAt: nil) }
+      return unsafe headerMeter.continuation(limits: loop.limits) || violate()
     default:
       return admit(.idleFrame)
     }
@@ -38,7 +40,7 @@ extension HTTP2Connection {
     let stream = HTTP2Stream(id: unsafe frame.pointee.hd.stream_id, connection: self, since: now)
     stream.index = streams.count
     streams.append(stream)
-    session?.attach(stream)
+    session.attach(stream)
     decoding = stream
     if streams.count == 1 { timers.streams(open: 1, at: now) }
     return true
@@ -49,7 +51,7 @@ extension HTTP2Connection {
     _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let byteCount = name.count + value.count
-    switch headerMeter.field(byteCount: byteCount, limits: loop.limits) {
+    switch unsafe headerMeter.field(byteCount: byteCount, limits: loop.limits) {
     case .keep:
       unsafe decoding?.incoming?.add(name: name, value: value)
       return true
@@ -62,7 +64,7 @@ extension HTTP2Connection {
 
   /// A part of a request's body came.
   func bodyReceived(_ streamID: Int32, _ bytes: UnsafeRawBufferPointer) {
-    guard let stream = session?.stream(streamID), stream.incoming != nil else { return }
+    guard let stream = session.stream(streamID), stream.incoming != nil else { return }
     let refusal = unsafe stream.incoming?.add(
       bytes, bytesHeld: bodyBytesHeld, limits: loop.limits)
     if let refusal {
@@ -73,16 +75,15 @@ extension HTTP2Connection {
   }
 
   /// A whole frame came.
-  func frameReceived(_ frame: UnsafePointer<nghttp2_frame>) -> Bool {
+  func frameReceived(_ frame: UnsafePointer<nghttp2_frame>) {
     timers.heard(at: now)
     let header = unsafe frame.pointee.hd
     let isEnd = header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
     switch UInt32(header.type) {
     case NGHTTP2_HEADERS.rawValue:
-      timers.header(begunAt: nil)
       headerReceived(header.stream_id, isEnd: isEnd)
     case NGHTTP2_DATA.rawValue:
-      if isEnd, let stream = session?.stream(header.stream_id) { requestReceived(stream) }
+      if isEnd, let stream = session.stream(header.stream_id) { requestReceived(stream) }
     case NGHTTP2_WINDOW_UPDATE.rawValue:
       let increment = unsafe frame.pointee.window_update.window_size_increment
       windowOpened(header.stream_id, by: Int(increment))
@@ -91,18 +92,17 @@ extension HTTP2Connection {
     default:
       break
     }
-    return true
   }
 
   private func headerReceived(_ streamID: Int32, isEnd: Bool) {
     let stream = decoding
     decoding = nil
     guard let stream else {
-      if isEnd, let stream = session?.stream(streamID) { requestReceived(stream) }
+      if isEnd, let stream = session.stream(streamID) { requestReceived(stream) }
       return
     }
     stream.isHead = stream.incoming?.method == .head
-    if headerMeter.isTooLarge {
+    if unsafe headerMeter.isTooLarge {
       stream.isRequestComplete = isEnd
       refuse(stream, .headerTooLarge)
     } else if isEnd {
@@ -110,7 +110,7 @@ extension HTTP2Connection {
     } else if stream.incoming?.announcesTooMuch(limits: loop.limits) == true {
       refuse(stream, .bodyTooLarge)
     } else if stream.incoming?.expectsContinue == true {
-      session?.submitContinue(stream, scratch: loop.scratch)
+      session.submitContinue(stream, scratch: loop.scratch)
     }
   }
 
@@ -125,7 +125,6 @@ extension HTTP2Connection {
   }
 
   private func windowOpened(_ streamID: Int32, by increment: Int) {
-    guard let session else { return }
     if streamID == 0 {
       let window = session.peerWindow
       share.windowOpened(to: window)

@@ -49,11 +49,10 @@ extension HTTP2Connection {
 
   /// Asks the session for output until there is none or the channel is full.
   private func gather(_ context: ChannelHandlerContext) {
-    guard let session else { return }
     do throws(HTTP2Session.SessionBroken) {
       while context.channel.isWritable, let bytes = try unsafe session.nextOutput() {
         unsafe loop.batch.append(bytes)
-        if loop.batch.byteCount >= OutputBatch.byteCountFull { emit(context) }
+        if unsafe loop.batch.byteCount >= OutputBatch.byteCountFull { emit(context) }
       }
       emit(context)
     } catch {
@@ -63,14 +62,15 @@ extension HTTP2Connection {
   }
 
   private func emit(_ context: ChannelHandlerContext) {
-    guard loop.batch.byteCount > 0 else { return }
-    bytesEmitted += loop.batch.byteCount
-    context.write(wrapOutboundOut(loop.batch.take()), promise: nil)
+    guard unsafe loop.batch.byteCount > 0 else { return }
+    unsafe bytesEmitted += loop.batch.byteCount
+    let bytes = unsafe loop.batch.take()
+    context.write(wrapOutboundOut(bytes), promise: nil)
   }
 
   /// What follows from having sent everything: the end of the connection, perhaps.
   private func settle(isExhausted: Bool) {
-    guard context != nil, let session else { return }
+    guard context != nil else { return }
     if isViolated, !isEnding { return end(.enhanceYourCalm) }
     if isExhausted { needsPump() }
     if !session.wantsRead, !session.wantsWrite { return finish() }
@@ -83,7 +83,7 @@ extension HTTP2Connection {
 extension HTTP2Connection {
   /// The next piece of a stream's body, if it has one and may send it.
   func nextPiece(of stream: HTTP2Stream, upTo byteCount: Int) -> NextPiece {
-    guard let session, stream.outgoing != nil else { return .deferred }
+    guard stream.outgoing != nil else { return .deferred }
     let allowance = share.allowance(window: session.peerWindow, debt: stream.debt)
     guard allowance > 0 else {
       stream.pause = .share
@@ -109,7 +109,7 @@ extension HTTP2Connection {
   }
 
   /// Sends a DATA frame; false when the channel is full: the session asks again later.
-  func sendData(_ stream: HTTP2Stream, _ header: UnsafeRawBufferPointer, _ byteCount: Int) -> Bool {
+  func sendData(_ stream: HTTP2Stream, _ header: UnsafeRawBufferPointer) -> Bool {
     guard let context, context.channel.isWritable else { return false }
     unsafe loop.batch.append(header)
     if let piece = stream.piece {
@@ -119,10 +119,10 @@ extension HTTP2Connection {
         bytesEmitted += piece.readableBytes
         context.write(wrapOutboundOut(piece), promise: nil)
       } else {
-        loop.batch.append(piece)
+        unsafe loop.batch.append(piece)
       }
     }
-    if loop.batch.byteCount >= OutputBatch.byteCountFull { emit(context) }
+    if unsafe loop.batch.byteCount >= OutputBatch.byteCountFull { emit(context) }
     return true
   }
 
@@ -132,10 +132,10 @@ extension HTTP2Connection {
     case NGHTTP2_HEADERS.rawValue, NGHTTP2_DATA.rawValue:
       meter.responseFrameSent()
       guard header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
-        let stream = session?.stream(header.stream_id), !stream.isRequestComplete
+        let stream = session.stream(header.stream_id), !stream.isRequestComplete
       else { return }
       // The answer is complete and the request is not: the rest of it is not wanted.
-      session?.reset(header.stream_id, .noError)
+      session.reset(header.stream_id, .noError)
     case NGHTTP2_RST_STREAM.rawValue:
       loop.metrics.resetsSent += 1
       if let errorCode { resetSent(errorCode) }

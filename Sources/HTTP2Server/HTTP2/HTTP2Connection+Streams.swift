@@ -8,7 +8,6 @@ extension HTTP2Connection {
   func submit(
     _ stream: HTTP2Stream, status: Int, headers: HTTPHeaderBlock, contentLength: Int?
   ) {
-    guard let session else { return }
     let date = loop.date.value()
     // SAFETY: the fields are lent during the call; the stream keeps the block that they point into.
     let isSubmitted = unsafe loop.scratch.withFields(
@@ -32,13 +31,13 @@ extension HTTP2Connection {
 
   /// Lets a stream be asked for its body again.
   func resume(_ stream: HTTP2Stream) {
-    session?.resume(stream.id)
+    session.resume(stream.id)
     needsPump()
   }
 
   /// Resets a stream.
   func reset(_ stream: HTTP2Stream, _ error: HTTPStreamError) {
-    session?.reset(stream.id, error)
+    session.reset(stream.id, error)
     needsPump()
   }
 
@@ -57,7 +56,7 @@ extension HTTP2Connection {
 
   /// The session has closed a stream, however it ended. Called from inside the session.
   func streamClosed(_ id: Int32) {
-    guard let stream = session?.stream(id), stream.index < streams.count,
+    guard let stream = session.stream(id), stream.index < streams.count,
       streams[stream.index] === stream
     else { return }
     let last = streams.removeLast()

@@ -4,9 +4,9 @@ import NIOCore
 /// One HTTP/2 connection: libnghttp2 between a channel and its streams.
 ///
 /// What one read brings is fed to the session in one go; handlers answer meanwhile; then the
-/// session's output is gathered and leaves in one write (`pump`). Streams are asked for their bodies
-/// only while the channel takes output, so what waits in memory for a peer that does not read is
-/// bounded by `HTTPLimits.outputBytesHigh` and one batch.
+/// session's output is gathered and leaves in one write (`pump`). Streams are asked for their
+/// bodies only while the channel takes output, so what waits in memory for a peer that does not read
+/// is bounded by `HTTPLimits.outputBytesHigh` and one batch.
 final class HTTP2Connection: ChannelInboundHandler, LoopConnection {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -17,17 +17,18 @@ final class HTTP2Connection: ChannelInboundHandler, LoopConnection {
   var connectionIndex: Int?
 
   var context: ChannelHandlerContext?
-  /// Nil only when there was no memory for it.
-  private(set) var session: HTTP2Session?
+  let session = HTTP2Session()
   var streams: [HTTP2Stream] = []
 
   // What the policies keep, see `Policy`.
   var meter: AbuseMeter
-  var headerMeter = HeaderMeter()
   var share = WindowShare()
+  var timers: ConnectionTimers
+  /// A plain value that calls nobody: a change of it cannot meet another, and the check for that,
+  /// at every field of every request, is left out.
+  @exclusivity(unchecked) var headerMeter = HeaderMeter()
   /// Streams that wait for their share.
   var stalledCount = 0
-  var timers: ConnectionTimers
   var drainMachine = DrainMachine()
 
   /// The clock of the read batch at work.
@@ -57,21 +58,25 @@ final class HTTP2Connection: ChannelInboundHandler, LoopConnection {
     now = loop.now
     meter = AbuseMeter(limits: loop.limits, at: now)
     timers = ConnectionTimers(at: now)
+    session.callBack(self)
+  }
+
+  deinit {
+    session.free()
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
-    session = HTTP2Session(connection: self)
     loop.add(self)
     loop.metrics.connectionsTotal += 1
-    session?.submitPreface(
+    session.submitPreface(
       concurrentStreamsMax: loop.limits.concurrentStreamsMax,
       headerListBytesMax: loop.limits.headerListBytesMax, windowBytes: Self.uploadWindowBytes)
     needsPump()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    guard !isEnding, let session else { return }
+    guard !isEnding else { return }
     let bytes = unwrapInboundIn(data)
     isReading = true
     now = loop.now

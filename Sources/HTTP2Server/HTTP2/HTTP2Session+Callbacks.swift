@@ -20,59 +20,50 @@ enum SharedSessionParts {
     guard unsafe nghttp2_session_callbacks_new(&callbacks) == 0 else { return nil }
     unsafe nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks) { _, header, user in
       guard let header = unsafe header?.pointee else { return 0 }
-      return unsafe SharedSessionParts.connection(user).frameBegan(header)
-        ? 0 : SharedSessionParts.failure
+      return unsafe SharedSessionParts.verdict(user) { $0.frameBegan(header) }
     }
     unsafe nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks) { _, frame, user in
       guard let frame = unsafe frame else { return 0 }
-      return unsafe SharedSessionParts.connection(user).headersBegan(frame)
-        ? 0 : SharedSessionParts.failure
+      return unsafe SharedSessionParts.verdict(user) { unsafe $0.headersBegan(frame) }
     }
     unsafe nghttp2_session_callbacks_set_on_header_callback(callbacks) {
       _, _, name, nameCount, value, valueCount, _, user in
       let name = unsafe UnsafeBufferPointer(start: name, count: nameCount)
       let value = unsafe UnsafeBufferPointer(start: value, count: valueCount)
-      return unsafe SharedSessionParts.connection(user).fieldReceived(name, value)
-        ? 0 : SharedSessionParts.failure
+      return unsafe SharedSessionParts.verdict(user) { unsafe $0.fieldReceived(name, value) }
     }
     unsafe nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks) {
       _, _, streamID, start, count, user in
       let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
-      unsafe SharedSessionParts.connection(user).bodyReceived(streamID, bytes)
+      unsafe SharedSessionParts.withConnection(user) { unsafe $0.bodyReceived(streamID, bytes) }
       return 0
     }
     unsafe nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { _, frame, user in
       guard let frame = unsafe frame else { return 0 }
-      return unsafe SharedSessionParts.connection(user).frameReceived(frame)
-        ? 0 : SharedSessionParts.failure
+      unsafe SharedSessionParts.withConnection(user) { unsafe $0.frameReceived(frame) }
+      return 0
     }
     unsafe nghttp2_session_callbacks_set_on_frame_send_callback(callbacks) { _, frame, user in
       guard let header = unsafe frame?.pointee.hd else { return 0 }
       let errorCode =
         header.type == UInt8(NGHTTP2_RST_STREAM.rawValue)
         ? unsafe frame?.pointee.rst_stream.error_code : nil
-      unsafe SharedSessionParts.connection(user).frameSent(header, errorCode: errorCode)
+      unsafe SharedSessionParts.withConnection(user) { $0.frameSent(header, errorCode: errorCode) }
       return 0
     }
     unsafe nghttp2_session_callbacks_set_on_stream_close_callback(callbacks) {
       _, streamID, _, user in
-      unsafe SharedSessionParts.connection(user).streamClosed(streamID)
+      unsafe SharedSessionParts.withConnection(user) { $0.streamClosed(streamID) }
       return 0
     }
     unsafe nghttp2_session_callbacks_set_send_data_callback(callbacks) {
-      _, _, header, count, source, user in
+      _, _, header, _, source, user in
       // SAFETY: the header of a frame is nine bytes.
       let header = unsafe UnsafeRawBufferPointer(start: header, count: 9)
-      guard let stream = unsafe SharedSessionParts.stream(source) else {
-        return SharedSessionParts.failure
+      let isSent = unsafe SharedSessionParts.withConnection(user) { connection in
+        unsafe SharedSessionParts.withStream(source) { unsafe connection.sendData($0, header) }
       }
-      return unsafe SharedSessionParts.connection(user).sendData(stream, header, count)
-        ? 0 : NGHTTP2_ERR_WOULDBLOCK.rawValue
-    }
-    unsafe nghttp2_session_callbacks_set_data_source_read_length_callback(callbacks) {
-      _, _, _, sessionWindow, streamWindow, frameBytesMax, _ in
-      // Larger frames than a window's worth gain nothing and delay other streams.
-      Int(min(max(min(sessionWindow, streamWindow), 1), Int32(clamping: frameBytesMax), 65_536))
+      return isSent ? 0 : NGHTTP2_ERR_WOULDBLOCK.rawValue
     }
     return unsafe callbacks
   }
@@ -80,10 +71,10 @@ enum SharedSessionParts {
   /// Asks a stream for the next piece of its body.
   static let readBody: nghttp2_data_source_read_callback = {
     _, _, _, length, flags, source, user in
-    guard let stream = unsafe SharedSessionParts.stream(source) else {
-      return Int(SharedSessionParts.failure)
+    let piece = unsafe SharedSessionParts.withConnection(user) { connection in
+      unsafe SharedSessionParts.withStream(source) { connection.nextPiece(of: $0, upTo: length) }
     }
-    switch unsafe SharedSessionParts.connection(user).nextPiece(of: stream, upTo: length) {
+    switch piece {
     case .deferred:
       return Int(NGHTTP2_ERR_DEFERRED.rawValue)
     case .frame(let byteCount, let isLast):
@@ -93,16 +84,24 @@ enum SharedSessionParts {
     }
   }
 
-  static let failure = NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
-
-  private static func connection(_ user: UnsafeMutableRawPointer?) -> HTTP2Connection {
-    // SAFETY: the user data of a session is its connection, which owns the session.
-    unsafe Unmanaged<HTTP2Connection>.fromOpaque(user!).takeUnretainedValue()
+  private static func verdict(
+    _ user: UnsafeMutableRawPointer?, _ body: (HTTP2Connection) -> Bool
+  ) -> CInt {
+    unsafe withConnection(user, body) ? 0 : NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
   }
 
-  private static func stream(_ source: UnsafeMutablePointer<nghttp2_data_source>?) -> HTTP2Stream? {
-    guard let user = unsafe source?.pointee.ptr else { return nil }
+  private static func withConnection<Result>(
+    _ user: UnsafeMutableRawPointer?, _ body: (HTTP2Connection) -> Result
+  ) -> Result {
+    // SAFETY: the user data of a session is its connection, which outlives it, and which whoever
+    // feeds the session holds during the call.
+    unsafe Unmanaged<HTTP2Connection>.fromOpaque(user!)._withUnsafeGuaranteedRef(body)
+  }
+
+  private static func withStream<Result>(
+    _ source: UnsafeMutablePointer<nghttp2_data_source>?, _ body: (HTTP2Stream) -> Result
+  ) -> Result {
     // SAFETY: set by `submitResponse`; the connection keeps the object until the stream is closed.
-    return unsafe Unmanaged<HTTP2Stream>.fromOpaque(user).takeUnretainedValue()
+    unsafe Unmanaged<HTTP2Stream>.fromOpaque(source!.pointee.ptr)._withUnsafeGuaranteedRef(body)
   }
 }

@@ -6,25 +6,32 @@ import NIOCore
 /// The session calls its connection back (`HTTP2Session+Callbacks.swift`) from inside `receive` and
 /// `nextOutput`. Requests to send something may be made inside those calls; `receive` and
 /// `nextOutput` themselves may not. Used on the connection's loop only.
-@safe final class HTTP2Session {
-  /// SAFETY: owned; freed in deinit, and used by no one else.
+///
+/// A bare pointer, not an object, so that using it in every callback counts no references. Whoever
+/// makes one frees it, once, when nobody uses it any more.
+@safe struct HTTP2Session {
   private let pointer: OpaquePointer
 
-  /// Makes a session that calls `connection` back, which must own it: the session keeps no
-  /// reference.
-  ///
-  /// - Returns: nil when there is no memory.
-  init?(connection: HTTP2Connection) {
+  /// Makes a session, which needs `callBack` before it is fed.
+  init() {
     var created: OpaquePointer?
-    let user = unsafe Unmanaged.passUnretained(connection).toOpaque()
     let outcome = unsafe nghttp2_session_server_new2(
-      &created, SharedSessionParts.callbacks, user, SharedSessionParts.options)
-    guard outcome == 0, let created = unsafe created else { return nil }
+      &created, SharedSessionParts.callbacks, nil, SharedSessionParts.options)
+    guard outcome == 0, let created = unsafe created else {
+      preconditionFailure("out of memory for a session")
+    }
     unsafe pointer = created
   }
 
-  deinit {
+  /// Frees the session.
+  func free() {
     unsafe nghttp2_session_del(pointer)
+  }
+
+  /// Has the session call a connection, which must outlive it: the session keeps no reference.
+  func callBack(_ connection: HTTP2Connection) {
+    let user = unsafe Unmanaged.passUnretained(connection).toOpaque()
+    unsafe nghttp2_session_set_user_data(pointer, user)
   }
 
   /// Feeds bytes of the peer.

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 
 /// A request that is not yet complete.
@@ -37,20 +38,26 @@ struct IncomingRequest {
   /// Takes note of a field of an HTTP/2 header and keeps it.
   mutating func add(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) {
     // SAFETY: the bytes are read during the call only.
-    if unsafe name.elementsEqual(":method".utf8) {
+    if unsafe Self.isEqual(name, ":method") {
       method = unsafe HTTPMethod(token: String(decoding: value, as: UTF8.self))
-    } else if unsafe name.elementsEqual(":path".utf8) {
+    } else if unsafe Self.isEqual(name, ":path") {
       target = unsafe String(decoding: value, as: UTF8.self)
     } else {
-      if name.count == 6, unsafe name.elementsEqual("expect".utf8) {
+      if unsafe Self.isEqual(name, "expect") {
         expectsContinue =
           unsafe String(decoding: value, as: UTF8.self).lowercased()
           == "100-continue"
-      } else if name.count == 14, unsafe name.elementsEqual("content-length".utf8) {
+      } else if unsafe Self.isEqual(name, "content-length") {
         contentLength = unsafe Int(String(decoding: value, as: UTF8.self))
       }
       unsafe fields.append(name: name, value: value)
     }
+  }
+
+  private static func isEqual(_ name: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
+    // SAFETY: both hold as many bytes as are compared.
+    guard let start = name.baseAddress, name.count == word.utf8CodeUnitCount else { return false }
+    return unsafe memcmp(start, word.utf8Start, name.count) == 0
   }
 
   /// Whether the header already announces a body that is too large.

@@ -15,12 +15,16 @@ struct ConnectionSetup: Sendable {
 
   /// Prepares an accepted channel; called on its loop.
   func configure(_ channel: any Channel) throws {
-    guard count.enter(max: limits.connectionsMax) else { throw Refused() }
-    let count = count
-    channel.closeFuture.whenComplete { _ in count.leave() }
-    guard let loop = loops[ObjectIdentifier(channel.eventLoop)] else { throw Refused() }
+    guard let loop = loops[ObjectIdentifier(channel.eventLoop)],
+      count.enter(max: limits.connectionsMax)
+    else { throw Refused() }
     let deadline = channel.eventLoop.scheduleTask(in: .milliseconds(limits.headerMilliseconds)) {
       channel.close(promise: nil)
+    }
+    let count = count
+    channel.closeFuture.whenComplete { _ in
+      count.leave()
+      deadline.cancel()
     }
     let pipeline = channel.pipeline.syncOperations
     guard let tls else {

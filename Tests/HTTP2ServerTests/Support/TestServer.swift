@@ -29,10 +29,17 @@ struct TestServer {
     await server.shutdown(grace: .zero)
   }
 
+  /// For clients that block: more of them than tests run at a time, so that none waits for another.
+  private static let clients: NIOThreadPool = {
+    let pool = NIOThreadPool(numberOfThreads: 16)
+    pool.start()
+    return pool
+  }()
+
   /// Runs blocking work off the threads that tests share.
   static func blocking<Value: Sendable>(
     _ work: @escaping @Sendable () throws -> Value
   ) async throws -> Value {
-    try await NIOThreadPool.singleton.runIfActive(work)
+    try await clients.runIfActive(work)
   }
 }
