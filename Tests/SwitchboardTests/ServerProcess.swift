@@ -1,0 +1,75 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program itself, serving a folder, as a process that a test may stop or kill.
+final class ServerProcess: Sendable {
+  /// The wallboard's address with its token, where the server prints one, else the server's own.
+  let address: URL
+  private let process: Process
+  private let exits: AsyncStream<Void>
+
+  /// The program that this package builds; `SWITCHBOARD_BINARY` names another.
+  static let executable: URL = {
+    if let named = ProcessInfo.processInfo.environment["SWITCHBOARD_BINARY"] {
+      return URL(filePath: named)
+    }
+    return URL(filePath: ProcessInfo.processInfo.arguments[0])
+      .deletingLastPathComponent().appending(path: "switchboard")
+  }()
+
+  /// Starts `switchboard serve` and returns once it says where it serves.
+  ///
+  /// - Parameters:
+  ///   - folder: the data folder.
+  ///   - port: 0 takes a free one.
+  init(folder: URL, port: Int = 0, arguments: [String] = []) async throws {
+    let output = Pipe()
+    let (exits, exit) = AsyncStream<Void>.makeStream()
+    self.exits = exits
+    process = Process()
+    process.executableURL = Self.executable
+    process.arguments =
+      ["serve", "--data", folder.path, "--listen", "127.0.0.1:\(port)"] + arguments
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    process.terminationHandler = { _ in exit.finish() }
+    try process.run()
+    let wanted = arguments.contains("--demo") ? "Wallboard: " : "Switchboard serves "
+    var found: URL?
+    let lines = PipeMessages.stream(
+      from: output.fileHandleForReading, endingIn: UInt8(ascii: "\n"))
+    for await bytes in lines {
+      let line = String(decoding: bytes, as: UTF8.self)
+      guard line.hasPrefix(wanted) else { continue }
+      found = line.split(separator: " ").last.flatMap { URL(string: String($0)) }
+      break
+    }
+    address = try #require(found, "the server ended before it served")
+  }
+
+  /// A test that has failed leaves no server behind.
+  deinit {
+    if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// The port that it listens on.
+  var port: Int { address.port ?? 0 }
+
+  /// Ends the process without a warning, as a power cut would, and waits for its end.
+  func kill() async {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    await ended()
+  }
+
+  /// Asks the process to stop, as Ctrl-C does, waits for its end, and returns its exit code.
+  func stop() async -> Int32 {
+    process.interrupt()
+    await ended()
+    return process.terminationStatus
+  }
+
+  private func ended() async {
+    for await _ in exits {}
+  }
+}
