@@ -1,5 +1,6 @@
 /// One file of a page, with the headers it is served under.
 package struct Asset: Sendable {
+  /// What it is, by its media type.
   package enum Kind: String, Sendable {
     case html = "text/html; charset=utf-8"
     case css = "text/css; charset=utf-8"

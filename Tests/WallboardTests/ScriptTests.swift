@@ -59,7 +59,8 @@ struct ScriptTests {
         interval: { end: "1970-01-01T00:15:00.000Z", serviceLevel: { negative: 1 } } };
       const brief = (now) => {
         const figures = module.queueFigures(row, now);
-        return [figures.answered, figures.abandoned, figures.serviceLevel, figures.status].join("|");
+        const { answered, abandoned, serviceLevel, status } = figures;
+        return [answered, abandoned, serviceLevel, status].join("|");
       };
       return [brief(86_399_999), brief(86_400_000), module.queueFigures(row, 899_999).levelNow,
         module.queueFigures(row, 900_000).levelNow].join(" ");

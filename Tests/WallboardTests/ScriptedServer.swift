@@ -4,8 +4,8 @@ import Wallboard
 
 /// A server as the page sees it: the real files of the pages, and views that answer as scripted.
 ///
-/// A scripted stream arrives whole. Then it ends, so that the page reconnects and must carry on from
-/// its cursor, or it stays open without another word.
+/// A scripted stream arrives whole. Then it ends, so that the page reconnects and must carry on
+/// from its cursor, or it stays open without another word.
 final class ScriptedServer: Sendable {
   /// What one request to a view is answered.
   enum Turn {
@@ -32,7 +32,7 @@ final class ScriptedServer: Sendable {
 
   /// - Parameters:
   ///   - tokens: those that are traded for a cookie.
-  ///   - queues: the answers to requests for the view of the queues, in order; the last is repeated.
+  ///   - queues: the answers to requests for the queues' view, in order; the last is repeated.
   ///   - agents: the same for the agents.
   init(tokens: Set<String> = ["good"], queues: [Turn], agents: [Turn] = [.open(emptyView)]) {
     state = Mutex(State(tokens: tokens, queues: queues, agents: agents))

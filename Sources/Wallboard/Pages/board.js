@@ -71,7 +71,8 @@ export class Board {
     if (now === null) return;
     const moment = new Date(now);
     element("clock").dateTime = moment.toISOString();
-    setText(element("clock"), moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    const time = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    setText(element("clock"), time);
   }
 
   /// Brings the boxes of a section in step with its rows, in order, and returns each with its row.

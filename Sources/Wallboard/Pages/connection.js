@@ -7,8 +7,8 @@ const delayMilliseconds = 500;
 // A restart of the server should be seen within seconds.
 const delayMillisecondsMax = 5_000;
 
-/// The state of the board out of its streams' `{state, lastHeard}`, worst first. `lastHeard` is null
-/// before the first frame.
+/// The state of the board out of its streams' `{state, lastHeard}`, worst first. `lastHeard` is
+/// null before the first frame.
 export function boardState(streams, now) {
   if (streams.some((stream) => stream.state === "unauthorised")) return "unauthorised";
   if (streams.some((stream) => stream.lastHeard === null)) return "connecting";

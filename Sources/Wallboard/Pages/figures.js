@@ -35,9 +35,9 @@ export function percentOf(counts, formula) {
 }
 
 /// What a tile shows. `wait` and `level` judge the longest wait and the service level, `status` is
-/// the worse of them: "met"; "risk" (up to ten points under the target; a wait beyond the standard);
-/// "missed" (further under it; a wait of three times the standard); "quiet" (nothing to judge); and
-/// "closed".
+/// the worse of them: "met"; "risk" (up to ten points under the target, a wait beyond the
+/// standard); "missed" (further under it, a wait of three times the standard); "quiet" (nothing to
+/// judge); and "closed".
 export function queueFigures(row, now) {
   const counts = countsOf(row.today, now);
   const percent = percentOf(counts, row.formula);

@@ -15,8 +15,8 @@ export function fit(count, shape, area, gap) {
   return best;
 }
 
-/// The same for a page that scrolls: as many columns as hold boxes of `shape.unitScrolling`, as tall
-/// as need be.
+/// The same for a page that scrolls: as many columns as hold boxes of `shape.unitScrolling`, as
+/// tall as need be.
 export function flow(shape, width, gap) {
   const boxWidth = shape.width * shape.unitScrolling;
   const columns = Math.max(1, Math.floor((width + gap) / (boxWidth + gap)));

@@ -1,9 +1,10 @@
 // One view of the server, followed: a snapshot, then its changes, for as long as the page is open.
 //
-// Frames: `snapshot` {position, rows: [{key, value}], more: whether another page follows}, `row` {key, value or null, position},
-// `reset` (a snapshot follows), `caught-up`, `fell-behind`, `heartbeat` {head, time}, `error` (a
-// problem, then the end). The cursor of the newest frame is sent back as `Last-Event-ID`, so that
-// nothing is missed across a lost connection or a restart of the server.
+// Frames: `snapshot` {position, rows: [{key, value}], more: whether another page follows}, `row`
+// {key, value or null, position}, `reset` (a snapshot follows), `caught-up`, `fell-behind`,
+// `heartbeat` {head, time}, `error` (a problem, then the end). The cursor of the newest frame is
+// sent back as `Last-Event-ID`, so that nothing is missed across a lost connection or a restart of
+// the server.
 
 import { retryDelay, staleAfterMilliseconds } from "./connection.js";
 import { EventStreamParser } from "./event-stream.js";
