@@ -61,7 +61,7 @@ struct TestClient: Sendable {
     fileprivate var parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator
 
     mutating func next() async throws -> ByteBuffer? {
-      while let part = try await parts.next() {
+      while let part = try await parts.next(isolation: #isolation) {
         switch part {
         case .head: continue
         case .body(let piece): return piece
@@ -86,7 +86,7 @@ struct TestClient: Sendable {
       if let body { try await outbound.write(.body(.byteBuffer(ByteBuffer(string: body)))) }
       try await outbound.write(.end(nil))
       var pieces = Pieces(parts: inbound.makeAsyncIterator())
-      guard case .head(let response) = try await pieces.parts.next() else { throw CutOff() }
+      guard case .head(let response) = try await pieces.parts.next(isolation: #isolation) else { throw CutOff() }
       return try await read(response, &pieces)
     }
   }

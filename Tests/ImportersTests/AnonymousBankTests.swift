@@ -3,21 +3,18 @@ import Foundation
 import Importers
 import Testing
 
-/// The month that this suite owns, imported once.
-private actor February {
-  static let shared = February()
-  private var loaded: (AggregateSink, ImportSummary)?
-
-  func imported() async throws -> (AggregateSink, ImportSummary) {
-    if let loaded { return loaded }
+/// The month, imported once for all tests of the suite.
+private enum February {
+  static let task = Task {
     let importer = CallTableImporter(
       mapping: try TableMapping(yaml: try SharedData.mapping("anonymous-bank")))
     var sink = AggregateSink()
     let summary = try await importer.run(
       try SharedData.bytes("anonymous_bank/february1999.tsv"), into: &sink)
-    loaded = (sink, summary)
     return (sink, summary)
   }
+
+  static func imported() async throws -> (AggregateSink, ImportSummary) { try await task.value }
 }
 
 @Suite(
@@ -29,7 +26,7 @@ struct AnonymousBankTests {
 
   @Test("every row becomes events, nothing is refused, and the lines add up")
   func everyRow() async throws {
-    let (sink, summary) = try await February.shared.imported()
+    let (sink, summary) = try await February.imported()
     #expect(summary.lines == 33_345)
     #expect(summary.eventLines == 33_344)
     #expect(summary.ignored == ["header": 1])
@@ -40,7 +37,7 @@ struct AnonymousBankTests {
 
   @Test("the counts are those of the facts")
   func totals() async throws {
-    let (sink, _) = try await February.shared.imported()
+    let (sink, _) = try await February.imported()
     let tally = Tally(sink.events)
     #expect(tally.total.offered == 31_125)
     #expect(tally.total.answered == 27_162)
@@ -56,7 +53,7 @@ struct AnonymousBankTests {
 
   @Test("the waits of answered and abandoned calls are those of the facts")
   func waits() async throws {
-    let (sink, _) = try await February.shared.imported()
+    let (sink, _) = try await February.imported()
     let answered = sink.calls { event -> Int64? in
       if case .answered(let answered) = event { answered.waitMilliseconds } else { nil }
     }.sorted()
@@ -76,7 +73,7 @@ struct AnonymousBankTests {
 
   @Test("every queue, server and day has the facts' counts")
   func groups() async throws {
-    let (sink, _) = try await February.shared.imported()
+    let (sink, _) = try await February.imported()
     let tally = Tally(sink.events) { _ in Self.offset }
     let facts = try SharedData.json("anonymous_bank/february1999.facts.json")
     for (type, fact) in try table(facts, "per_type") {
@@ -105,7 +102,7 @@ struct AnonymousBankTests {
 
   @Test("every position is a state that was: times only step back within a call")
   func order() async throws {
-    let (sink, _) = try await February.shared.imported()
+    let (sink, _) = try await February.imported()
     var latestOfCall: [StreamName: Int64] = [:]
     var latest = Int64.min
     for event in sink.events {
@@ -118,7 +115,7 @@ struct AnonymousBankTests {
 
   @Test("importing the month again gives the same events with the same ids")
   func again() async throws {
-    let (sink, _) = try await February.shared.imported()
+    let (sink, _) = try await February.imported()
     let importer = CallTableImporter(
       mapping: try TableMapping(yaml: try SharedData.mapping("anonymous-bank")))
     var second = sink

@@ -22,6 +22,11 @@ final class CommandJob: LogJob {
     self.completion = completion
   }
 
+  /// What the job holds while it waits, for the bound on the writer's queue.
+  var queuedBytes: Int {
+    events.reduce(0) { $0 + $1.record.wire.count + $1.record.sealed.count + 512 }
+  }
+
   func run(in transaction: any LogTransaction) throws(LogFailure) {
     let found = try handler.decisions.withLock {
       (state: inout DecisionState) throws(LogFailure) -> CommandOutcome in

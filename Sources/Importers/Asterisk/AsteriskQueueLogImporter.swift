@@ -5,7 +5,7 @@ package import ContactCenter
 ///     var importer = AsteriskQueueLogImporter()
 ///     importer.read(chunk)                      // as often as there is more
 ///     try await importer.deliver(to: &sink)
-///     importer.flush()                          // the log is quiet: nothing of this second is missing
+///     importer.flush()                          // the log is quiet: this second is complete
 ///     importer.finish()                         // the file ends
 ///
 /// Lines of one second are put into causal order: a switch writes them as its threads come. What
@@ -38,14 +38,15 @@ package struct AsteriskQueueLogImporter: Sendable {
     var id: LineID
   }
 
-  /// - Parameter source: the name of the log. Under a name of its own a call's id is prefixed by it,
-  ///   because two switches may use the same unique ids.
+  /// - Parameter source: the name of the log. Under a name of its own a call's id is prefixed by
+  ///   it, because two switches may use the same unique ids.
   package init(source: String = defaultSource) {
     self.source = source
     prefix = source == Self.defaultSource ? "" : source + "/"
     ledger = ImportLedger(source: source)
   }
 
+  /// What became of the lines so far; those that are held back are not among them.
   package var summary: ImportSummary { ledger.summary }
 
   /// Tells of a call that an earlier part of the log left open, so that a restart ends it.

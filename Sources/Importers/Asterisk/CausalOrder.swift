@@ -1,8 +1,8 @@
 /// Puts the lines that a switch wrote in one second into an order that can have happened.
 ///
 /// Lines stay where they are but for those of a call that come before what they need: they wait for
-/// it. The end of an agent's ringing goes before the answer or hang-up that ends the wait. Lines that
-/// fit nowhere come last, in their order.
+/// it. The end of an agent's ringing goes before the answer or hang-up that ends the wait. Lines
+/// that fit nowhere come last, in their order.
 struct CausalOrder {
   private let lines: [QueueLogLine]
   private var calls: [String: SwitchCall] = [:]

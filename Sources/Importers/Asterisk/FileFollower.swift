@@ -93,6 +93,7 @@ package struct FileFollower {
     // A handle that cannot seek is replaced as a rotated one would be.
     guard let end = try? handle.seekToEnd() else { return true }
     guard end >= current.offset else { return true }
+    // Nor is one that cannot be read any more what it was.
     return (try? head(current.head.count)) != current.head
   }
 

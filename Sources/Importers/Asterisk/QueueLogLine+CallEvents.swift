@@ -136,7 +136,8 @@ extension QueueLogLine {
     ]
   }
 
-  /// `BRIDGE|id|hold|talk|position`, `APP|name|hold|talk|position` or `LINK|a|b|hold|talk|position`.
+  /// `BRIDGE|id|hold|talk|position`, `APP|name|hold|talk|position` or
+  /// `LINK|a|b|hold|talk|position`.
   private func attendedTransfer() throws(ImportReason) -> [CallEvent] {
     let isLink = parameter(1)?.uppercased() == "LINK"
     return try transferring(

@@ -1,6 +1,7 @@
 /// What a line of a queue_log reports.
 ///
-/// Source: Asterisk, "Queue Logs" (docs.asterisk.org), `app_queue.c` and `chan_agent.c` of 1.0 to 22.
+/// Source: Asterisk, "Queue Logs" (docs.asterisk.org), `app_queue.c` and `chan_agent.c` of 1.0 to
+/// 22.
 enum QueueLogVerb: String, Sendable {
   // A call in a queue.
   case enterQueue = "ENTERQUEUE"

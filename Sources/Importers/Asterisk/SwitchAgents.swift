@@ -2,8 +2,8 @@ import ContactCenter
 
 /// The agents of a switch, as far as its queue_log has told: what its lines about them mean.
 ///
-/// A queue_log has no presence. A member who is added is available (or paused, when it says so); one
-/// who is removed from the last queue is offline; a pause is a break.
+/// A queue_log has no presence. A member who is added is available (or paused, when it says so);
+/// one who is removed from the last queue is offline; a pause is a break.
 struct SwitchAgents: Sendable {
   private var queues: [String: Set<String>] = [:]
   private var present: Set<String> = []

@@ -11,6 +11,7 @@ package struct ImportLedger: Sendable {
   /// By id: the numbers of a followed log begin again when it is rotated.
   private var quarantinedLines: Set<String> = []
 
+  /// Empty books of the log with this name.
   package init(source: String) {
     summary = ImportSummary(source: source)
   }

@@ -4,8 +4,8 @@ package protocol ImportSink {
 
   /// Takes the next events, in this order.
   ///
-  /// - An event whose `source` and `id`, or whose `quarantineID`, is stored already adds nothing and
-  ///   is no refusal.
+  /// - An event whose `source` and `id`, or whose `quarantineID`, is stored already adds nothing
+  ///   and is no refusal.
   /// - One that `isOnlyForNewStream` is left out where its stream exists.
   /// - Any other is a fact of an integration: what the life cycle cannot hold is refused by its
   ///   index in the batch, and the rest goes on. The import answers with the quarantine of its line

@@ -2,6 +2,7 @@
 package struct ImportSummary: Sendable, Equatable {
   /// A line that is neither events nor ignored by a rule.
   package struct Issue: Sendable, Equatable {
+    /// Its number in the file, from 1.
     package var line: Int
     package var reason: ImportReason
 
@@ -11,6 +12,7 @@ package struct ImportSummary: Sendable, Equatable {
     }
   }
 
+  /// The name under which the log was imported.
   package var source: String
   /// Lines read.
   package var lines = 0
@@ -29,6 +31,7 @@ package struct ImportSummary: Sendable, Equatable {
     self.source = source
   }
 
+  /// Lines that a rule set aside, by whatever rule.
   package var ignoredLines: Int { ignored.values.reduce(0, +) }
 
   /// Whether every line is accounted for exactly once.

@@ -3,9 +3,9 @@ import Crypto
 /// Gives the lines of a log their permanent ids.
 ///
 /// Two identical lines are two events, so a line's id is the beginning of the SHA-256 of its bytes
-/// and its ordinal among identical ones. Reading a log again gives the same ids, and so adds nothing.
-/// What is personal in a line is left out of the hash (a bare hash of a phone number could be
-/// guessed): lines that differ only there count as identical and differ by their ordinal.
+/// and its ordinal among identical ones. Reading a log again gives the same ids, and so adds
+/// nothing. What is personal in a line is left out of the hash (a bare hash of a phone number could
+/// be guessed): lines that differ only there count as identical and differ by their ordinal.
 struct LineIdentity: Sendable {
   /// Identical lines are looked for within this many seconds of log time: a day. A log that is
   /// followed for months needs no more memory than that.

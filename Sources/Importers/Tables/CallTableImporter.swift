@@ -2,10 +2,10 @@ import ContactCenter
 
 /// Imports a table of finished calls as it happened.
 ///
-/// All events of all rows are put in order of time, and in causal order within a call, so that every
-/// position of the log is a state that was. The table is read twice: once to find that order and to
-/// set aside what no mapping explains, once to make the events. Both readings see the same bytes, so
-/// two imports of one file are equal, ids included.
+/// All events of all rows are put in order of time, and in causal order within a call, so that
+/// every position of the log is a state that was. The table is read twice: once to find that order
+/// and to set aside what no mapping explains, once to make the events. Both readings see the same
+/// bytes, so two imports of one file are equal, ids included.
 ///
 /// Memory: the file, about 100 bytes a row, 16 bytes an event. 10 million rows at most.
 package struct CallTableImporter: Sendable {

@@ -1,8 +1,8 @@
 /// Reads the records of a CSV (RFC 4180) or TSV file out of its bytes.
 ///
 /// Lines end in LF or CR LF. A UTF-8 byte order mark is skipped. Quoted fields may hold separators,
-/// doubled quotes and line ends. A record that cannot be read is handed out as such; reading goes on
-/// at the next line, so that one stray quote costs one line.
+/// doubled quotes and line ends. A record that cannot be read is handed out as such; reading goes
+/// on at the next line, so that one stray quote costs one line.
 struct DelimitedReader: Sendable {
   private let bytes: [UInt8]
   private let separator: UInt8

@@ -16,6 +16,7 @@ package struct MappingFailure: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Every mistake, in the order of the file.
   package var problems: [Problem]
 
   package init(_ problems: [Problem]) {

@@ -16,8 +16,8 @@ struct WallClock {
 
   /// The instants in seconds since 1970 that the wall clock shows as this local second.
   ///
-  /// One; two where the clock is put back, the earlier first; where it is put forward past the local
-  /// time, the instant at which it would have been had it not been.
+  /// One; two where the clock is put back, the earlier first; where it is put forward past the
+  /// local time, the instant at which it would have been had it not been.
   mutating func instants(localSeconds: Int64) -> [Int64] {
     let day = localSeconds.floorDivided(by: Self.secondsPerDay)
     if let offset = steadyOffset(day: day) { return [localSeconds - offset] }

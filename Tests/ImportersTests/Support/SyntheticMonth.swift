@@ -1,7 +1,7 @@
 import TestSupport
 
-/// A month in the layout of the Anonymous Bank, invented from a seed, with every oddity that the real
-/// months hold, and counted while it is written: independently of any importer.
+/// A month in the layout of the Anonymous Bank, invented from a seed, with every oddity that the
+/// real months hold, and counted while it is written: independently of any importer.
 struct SyntheticMonth {
   private(set) var text: String
   private(set) var rows = 0
@@ -73,23 +73,22 @@ struct SyntheticMonth {
       identified += 1
       expected.customers.insert(customer)
     }
-    count(outcome, type, server, day, queues, wait, service)
+    let counts = counted(outcome, queues, wait, service)
+    let agent = outcome == "AGENT" ? server == "NO_SERVER" ? "unknown" : server : nil
+    add(counts, type, day, agent)
   }
 
   private mutating func pickedService() -> Int {
     Int.random(in: 0..<50, using: &random) == 0 ? 36_000 : Int.random(in: 0...900, using: &random)
   }
 
-  private mutating func count(
-    _ outcome: String, _ type: String, _ server: String, _ day: Int, _ queues: Bool, _ wait: Int,
-    _ service: Int
-  ) {
-    let agent = server == "NO_SERVER" ? "unknown" : server
+  /// What a row adds to the counts; a phantom adds only itself.
+  private mutating func counted(
+    _ outcome: String, _ queues: Bool, _ wait: Int, _ service: Int
+  ) -> Tally.Counts {
     var counts = Tally.Counts()
     switch outcome {
-    case "PHANTOM":
-      expected.phantoms += 1
-      return
+    case "PHANTOM": expected.phantoms += 1
     case "HANG" where !queues: counts.menuAbandoned = 1
     case "HANG":
       counts.offered = 1
@@ -101,10 +100,15 @@ struct SyntheticMonth {
       counts.waitMilliseconds = Int64(wait) * 1_000
       counts.talkMilliseconds = Int64(service) * 1_000
     }
+    return counts
+  }
+
+  private mutating func add(_ counts: Tally.Counts, _ type: String, _ day: Int, _ agent: String?) {
+    guard counts != Tally.Counts() else { return }
     expected.total.add(counts)
     expected.queues[type, default: .init()].add(counts)
     expected.days[month.firstDay + Int64(day) - 1, default: .init()].add(counts)
-    guard outcome == "AGENT" else { return }
+    guard let agent else { return }
     var atAgent = counts
     atAgent.offered = 0
     expected.agents[agent, default: .init()].add(atAgent)
