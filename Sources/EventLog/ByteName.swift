@@ -1,7 +1,7 @@
 /// A name as the log compares names: by its UTF-8 bytes.
 ///
-/// Swift's `String` holds two spellings of "é" to be equal; the disk does not, so a dictionary keyed
-/// by `String` would merge two streams that the indexes keep apart.
+/// Swift's `String` holds two spellings of "é" to be equal; the disk does not, so a dictionary
+/// keyed by `String` would merge two streams that the indexes keep apart.
 package struct ByteName: Sendable, Hashable {
   package let text: String
 

@@ -26,7 +26,8 @@ package protocol EventLog: AnyObject, Sendable {
   ///
   /// - Parameters:
   ///   - position: exclusive; 0 reads from the beginning.
-  ///   - bytesMax: a soft bound on the page's size; at least one record is returned if there is one.
+  ///   - bytesMax: a soft bound on the page's size; at least one record is returned if there is
+  ///     one.
   /// - Returns: a page that ends on a record's end; empty at the head.
   /// - Throws: `LogFailure.damaged` at the first record whose checksum does not hold: what is
   ///   damaged is never served as if it were not there.

@@ -3,8 +3,8 @@ package protocol LogVerifier: Sendable {
   /// Reads and recomputes everything after a position. Runs beside readers and the writer.
   ///
   /// - Parameters:
-  ///   - position: exclusive; 0 verifies the whole log. The chain hash of the event at this position
-  ///     is taken as given.
+  ///   - position: exclusive; 0 verifies the whole log. The chain hash of the event at this
+  ///     position is taken as given.
   ///   - progress: called now and then with the position reached and the head; false ends the work.
   /// - Returns: the last position verified and its chain hash.
   /// - Throws: `LogFailure.damaged` with the first damaged position and what is wrong there.

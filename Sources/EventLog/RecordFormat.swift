@@ -28,7 +28,8 @@ package enum RecordFormat {
   package static let formatVersion: UInt16 = 1
   package static let headerBytes = 84
   package static let trailerBytes = 36
-  /// A record of more than this many bytes is refused; the API's own bound on an event is far lower.
+  /// A record of more than this many bytes is refused; the API's own bound on an event is far
+  /// lower.
   package static let recordBytesMax = 16 << 20
   package static let recordEventsMax = 65_535
   package static let nameBytesMax = 65_535

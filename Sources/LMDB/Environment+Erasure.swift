@@ -3,8 +3,9 @@ import Glibc
 extension Environment {
   /// Overwrites what freed pages still hold of values that have been deleted.
   ///
-  /// The library never writes to a page that a commit uses: what was deleted stays in the file until
-  /// the page is taken for something else. To be called after the commit that deleted the values.
+  /// The library never writes to a page that a commit uses: what was deleted stays in the file
+  /// until the page is taken for something else. To be called after the commit that deleted the
+  /// values.
   ///
   /// - Parameter secrets: long random values that stand nowhere else in the file.
   /// - Cost: reads the whole file; other writers wait meanwhile, so that no page is taken.

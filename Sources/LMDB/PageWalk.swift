@@ -1,5 +1,5 @@
-/// Walks over the pages of a file as its last commit connects them and finds what is damaged, before
-/// the library, which trusts its pages, follows them out of the file.
+/// Walks over the pages of a file as its last commit connects them and finds what is damaged,
+/// before the library, which trusts its pages, follows them out of the file.
 ///
 /// Knows the format of LMDB 0.9 on 64-bit little-endian machines (`mdb.c`: `MDB_page`, `MDB_node`,
 /// `MDB_db`, `MDB_meta`):

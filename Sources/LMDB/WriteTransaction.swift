@@ -1,7 +1,7 @@
 import CLMDB
 
-/// The one writer's transaction of an environment: what it has written is seen by itself alone until
-/// `commit`. It is aborted where it ends without.
+/// The one writer's transaction of an environment: what it has written is seen by itself alone
+/// until `commit`. It is aborted where it ends without.
 ///
 /// Begun, used and ended on one thread; another writer waits at `beginWriting` meanwhile.
 @safe package struct WriteTransaction: ~Copyable, Transaction {

@@ -50,8 +50,8 @@ package final class LMDBStorage: Sendable {
 
   /// Opens a folder for writing, and makes it where there is none.
   ///
-  /// Catches the indexes up with the log; after an unclean end of the machine they and the views are
-  /// removed, and the indexes folded from the beginning, with `options.progress`.
+  /// Catches the indexes up with the log; after an unclean end of the machine they and the views
+  /// are removed, and the indexes folded from the beginning, with `options.progress`.
   ///
   /// - Throws: `StorageFailure.served` while another process has it open for writing;
   ///   `StorageFailure.damaged` where the end of the log is damaged, or missing: an index or a view

@@ -5,8 +5,8 @@ extension CalendarDays {
   /// The days of an IANA time zone between 1970 and 2100, from the zone library of this machine.
   ///
   /// Finds every change of the offset by looking once a week and then narrowing down to the second,
-  /// since the library's own list leaves out changes that are not to or from summer time. Cost: some
-  /// milliseconds; make it once.
+  /// since the library's own list leaves out changes that are not to or from summer time. Cost:
+  /// some milliseconds; make it once.
   ///
   /// - Throws: `ReportFailure.unknownZone`.
   package init(zone name: String) throws(ReportFailure) {

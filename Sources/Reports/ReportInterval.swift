@@ -30,8 +30,8 @@ package enum ReportInterval: Sendable, Equatable {
 
   /// The interval that holds an instant, [start, end).
   ///
-  /// An hour that the clock shows twice is two intervals, and an interval that a change of the clock
-  /// cuts ends there: intervals never overlap, and there is no gap between them.
+  /// An hour that the clock shows twice is two intervals, and an interval that a change of the
+  /// clock cuts ends there: intervals never overlap, and there is no gap between them.
   package func span(containing time: Timestamp, in days: CalendarDays) -> CalendarDays.Span {
     switch self {
     case .minutes(let minutes): return clockSpan(containing: time, minutes: minutes, in: days)

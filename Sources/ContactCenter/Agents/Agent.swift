@@ -34,8 +34,8 @@ package struct Agent: Sendable, Equatable {
     }
   }
 
-  /// Decides on a proposed event. Presence may be chosen without a session: not every contact center
-  /// records them.
+  /// Decides on a proposed event. Presence may be chosen without a session: not every contact
+  /// center records them.
   package func decide(
     _ proposed: AgentEvent, as kind: ProposalKind, on floor: Floor
   ) -> Decision {

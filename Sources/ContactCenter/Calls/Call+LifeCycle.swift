@@ -74,8 +74,8 @@ extension Call {
     }
   }
 
-  /// What is said, and when it can be. A person speaks while they talk; a menu speaks before; what a
-  /// switch reports may come a little late.
+  /// What is said, and when it can be. A person speaks while they talk; a menu speaks before; what
+  /// a switch reports may come a little late.
   private static func conversationPhases(
     for event: CallEvent, from voice: Voice
   ) -> CallPhases {

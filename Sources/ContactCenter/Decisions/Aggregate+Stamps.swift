@@ -1,6 +1,6 @@
 extension Aggregate {
-  /// The queue, agent and customer that an event of this stream concerns, for its header. Ask before
-  /// `evolve`, with the state in which the event was decided.
+  /// The queue, agent and customer that an event of this stream concerns, for its header. Ask
+  /// before `evolve`, with the state in which the event was decided.
   package func stamps(for event: Event) -> Stamps {
     switch (self, event) {
     case (.call(let call), .call(let event)): call.stamps(for: event)

@@ -1,7 +1,8 @@
 /// One agent on the floor: what they chose to be, and what calls make them do.
 ///
 /// The two axes never overwrite each other: a call changes no presence, so that a failed outbound
-/// call leaves it as it was, and a presence chosen during a call takes effect when the call is over.
+/// call leaves it as it was, and a presence chosen during a call takes effect when the call is
+/// over.
 package struct AgentDesk: Payload {
   package var agent = AgentID()
   package var presence = Presence.offline

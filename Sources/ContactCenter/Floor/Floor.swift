@@ -1,7 +1,8 @@
 /// The agents at work, one desk each: a fold of the events of agents and calls.
 ///
-/// The rules on agents are checked against it. It needs nothing but the events and their streams, so
-/// that it can be stored as desks, put back, and folded on. Cost: two look-ups an event of a call.
+/// The rules on agents are checked against it. It needs nothing but the events and their streams,
+/// so that it can be stored as desks, put back, and folded on. Cost: two look-ups an event of a
+/// call.
 package struct Floor: Sendable, Equatable {
   private var desksByAgent: [AgentID: AgentDesk] = [:]
   /// The agents with a part in a call; derived from the desks.

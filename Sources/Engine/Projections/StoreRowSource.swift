@@ -31,7 +31,8 @@ final class StoreRowSource: RowSource {
     }
   }
 
-  /// - Throws: `LogFailure.unavailable` for bytes that are not such a row: the view needs a rebuild.
+  /// - Throws: `LogFailure.unavailable` for bytes that are not such a row: the view needs a
+  ///   rebuild.
   static func decode<Row: Payload>(
     _ type: Row.Type, _ bytes: [UInt8]
   ) throws(LogFailure) -> Row {

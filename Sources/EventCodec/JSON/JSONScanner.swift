@@ -6,9 +6,9 @@
 /// twice in an object are found and listed, so that they can be reported together with other
 /// faults. Numbers are checked, not read.
 ///
-/// Foundation's verdicts differ for: repeated names and deep texts (it takes them), a comma before a
-/// closing bracket (it takes it), byte order marks and UTF-16 or UTF-32 (it guesses them), numbers
-/// beyond a Double (it refuses them).
+/// Foundation's verdicts differ for: repeated names and deep texts (it takes them), a comma before
+/// a closing bracket (it takes it), byte order marks and UTF-16 or UTF-32 (it guesses them),
+/// numbers beyond a Double (it refuses them).
 struct JSONScanner {
   /// Containers within one another, the outermost counted.
   static let depthMax = 32

@@ -5,8 +5,8 @@ import NIOCore
 ///
 /// What one read brings is fed to the session in one go; handlers answer meanwhile; then the
 /// session's output is gathered and leaves in one write (`pump`). Streams are asked for their
-/// bodies only while the channel takes output, so what waits in memory for a peer that does not read
-/// is bounded by `HTTPLimits.outputBytesHigh` and one batch.
+/// bodies only while the channel takes output, so what waits in memory for a peer that does not
+/// read is bounded by `HTTPLimits.outputBytesHigh` and one batch.
 final class HTTP2Connection: ChannelInboundHandler, LoopConnection {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer

@@ -1,8 +1,8 @@
 import EventLog
 import LMDB
 
-/// Folds events into the indexes, many at a time and each table's rows sorted: rows that lie side by
-/// side then share the search and the pages that a commit has to write.
+/// Folds events into the indexes, many at a time and each table's rows sorted: rows that lie side
+/// by side then share the search and the pages that a commit has to write.
 struct IndexFold {
   private let indexes: Indexes
   private var streams = NameTable<(number: UInt64, version: UInt64)>()

@@ -1,8 +1,8 @@
 import EventLog
 import LMDB
 
-/// Reads the log and finds positions by stream and type, for the log that is written as for one that
-/// is only read.
+/// Reads the log and finds positions by stream and type, for the log that is written as for one
+/// that is only read.
 struct LogReader: Sendable {
   let tables: LogTables
   let indexes: Indexes

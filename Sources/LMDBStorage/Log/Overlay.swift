@@ -2,8 +2,8 @@ import EventLog
 
 /// What the log holds and the indexes do not yet: where the writer looks first.
 ///
-/// Two batches, because one is being indexed while the other fills; the streams of the batch that was
-/// indexed last stay, as a cache of the streams at work. `Indexer` says why the indexes follow.
+/// Two batches, because one is being indexed while the other fills; the streams of the batch that
+/// was indexed last stay, as a cache of the streams at work. `Indexer` says why the indexes follow.
 struct Overlay {
   /// Consecutive events of the log.
   struct Batch {

@@ -3,8 +3,8 @@ import LMDB
 
 /// Folds' rows in an unsynced file of their own, so that they delay neither log nor indexes.
 ///
-/// - `tables`: view, zero byte, table → the table's number; a view's checkpoint stands under the view
-///   and a zero byte alone.
+/// - `tables`: view, zero byte, table → the table's number; a view's checkpoint stands under the
+///   view and a zero byte alone.
 /// - `rows`: table's number (8 bytes, big-endian), key → value.
 ///
 /// So a view is renamed by renaming its few tables. Rows of removed tables go in small transactions

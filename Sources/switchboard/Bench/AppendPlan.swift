@@ -33,8 +33,8 @@ final class LoadTally: Sendable {
   }
 }
 
-/// Calls told as a switch tells them: received, queued, answered, ended; one call after the other on
-/// every lane, an event a request, each about 300 bytes.
+/// Calls told as a switch tells them: received, queued, answered, ended; one call after the other
+/// on every lane, an event a request, each about 300 bytes.
 final class AppendPlan: LoadPlan {
   let headerBlock: [UInt8]
   private let tally: LoadTally

@@ -3,8 +3,8 @@ internal import Foundation
 
 /// The token that the demo prints for its wallboard.
 ///
-/// Kept in a file of mode 0600 beside the data, so that a page that is open goes on after a restart.
-/// A production server prints none: `switchboard access grant` makes them.
+/// Kept in a file of mode 0600 beside the data, so that a page that is open goes on after a
+/// restart. A production server prints none: `switchboard access grant` makes them.
 enum DemoToken {
   static func token(inFolder folder: String, engine: Engine) throws -> String {
     let path = folder + "/demo-wallboard-token"

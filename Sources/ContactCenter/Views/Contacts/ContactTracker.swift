@@ -1,8 +1,9 @@
 /// Follows every open call through queues and agents, and tells a projection what moves.
 ///
-/// It takes whatever the life cycle of a call has accepted: offers that were never reported, answers
-/// straight from the queue, several agents one after the other, wrap-up that goes on after the call.
-/// Where a source says how long something took, that wins over the difference of its clocks.
+/// It takes whatever the life cycle of a call has accepted: offers that were never reported,
+/// answers straight from the queue, several agents one after the other, wrap-up that goes on after
+/// the call. Where a source says how long something took, that wins over the difference of its
+/// clocks.
 package struct ContactTracker: Sendable {
   /// One row for each open call, by its id.
   private(set) var contacts = RowTable<OpenContact>("contacts", .private)

@@ -1,7 +1,7 @@
 /// A customer on one page: every contact in order, without personal data.
 ///
-/// The row holds the newest contacts; all of them are rows of the table `contacts`, whose keys begin
-/// with the customer.
+/// The row holds the newest contacts; all of them are rows of the table `contacts`, whose keys
+/// begin with the customer.
 package struct CustomerRow: ViewRow {
   /// Contacts kept in the row.
   package static let contactsMax = 100

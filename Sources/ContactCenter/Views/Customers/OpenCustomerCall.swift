@@ -1,5 +1,5 @@
-/// A call that is not over for everybody, as the customers' view needs it. A call that left its queue
-/// stays, since the switch may bring it back.
+/// A call that is not over for everybody, as the customers' view needs it. A call that left its
+/// queue stays, since the switch may bring it back.
 struct OpenCustomerCall: ViewRow {
   var contact = CustomerContact()
   /// Whether the contact belongs to a customer's page already.

@@ -1,9 +1,9 @@
 /// A fold of the log into rows that people look at.
 ///
-/// Everything a projection knows lives in its tables, so that its rows at a position are all that is
-/// needed to go on from there: folding on from stored rows gives the same bytes as folding from the
-/// first event. A fold is pure: no clock, no zone library, no randomness; what depends on "today"
-/// uses the event's own time and the calendar that it was given.
+/// Everything a projection knows lives in its tables, so that its rows at a position are all that
+/// is needed to go on from there: folding on from stored rows gives the same bytes as folding from
+/// the first event. A fold is pure: no clock, no zone library, no randomness; what depends on
+/// "today" uses the event's own time and the calendar that it was given.
 ///
 /// The engine drives every projection in the same way:
 ///

@@ -11,8 +11,8 @@ package enum CohortKey {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The part of the key that stands for the time: a bound below the keys of that instant, and above
-  /// those of all earlier ones.
+  /// The part of the key that stands for the time: a bound below the keys of that instant, and
+  /// above those of all earlier ones.
   package static func start(at time: Timestamp) -> String {
     var bytes: [UInt8] = []
     appendTime(time, to: &bytes)
