@@ -105,7 +105,7 @@ struct AppendingTests {
   func lifeCycle() async throws {
     try await TestServer.with { server in
       let client = try server.client(.supervisor)
-      let body = #"{"type":"call.held","stream":"call/7","data":{"agent":"anna"}}"#
+      let body = #"{"type":"call.held","stream":"call/7","data":{}}"#
       let reply = try await client.post("/v1/events", body)
       #expect(reply.status == 409)
       #expect(reply.body.contains("urn:switchboard:problem:life-cycle"))
@@ -119,7 +119,7 @@ struct AppendingTests {
   func quarantine() async throws {
     try await TestServer.with { server in
       let client = try server.client(.integration, source: "pbx1")
-      let body = #"{"type":"call.held","stream":"call/7","id":"h1","data":{"agent":"anna"}}"#
+      let body = #"{"type":"call.held","stream":"call/7","id":"h1","data":{}}"#
       let reply = try await client.post("/v1/events", body)
       #expect(reply.status == 200)
       #expect(reply.body == #"{"quarantined":1}"#)
@@ -133,14 +133,14 @@ struct AppendingTests {
   func refusedFact() async throws {
     try await TestServer.with { server in
       let client = try server.client(.integration, source: "pbx1")
-      let body = #"{"type":"call.held","stream":"call/7","id":"h1","data":{"agent":"anna"}}"#
+      let body = #"{"type":"call.held","stream":"call/7","id":"h1","data":{}}"#
       let refused = try await client.post("/v1/events?contradiction=refuse", body)
       #expect(refused.status == 409)
       #expect(server.log.head == 0)
       _ = try await client.post("/v1/events", body)
       let settled = try await client.post(
         "/v1/events?contradiction=refuse&settled=h1",
-        #"{"type":"call.held","stream":"call/7","id":"h2","data":{"agent":"anna"}}"#)
+        #"{"type":"call.held","stream":"call/7","id":"h2","data":{}}"#)
       #expect(settled.status == 200)
       #expect(settled.body.hasPrefix(#"{"position":1,"#))
       #expect(try await client.post("/v1/events?x=1", body).status == 400)

@@ -96,7 +96,7 @@ struct SubscriptionStateTests {
 
   @Test(
     "resuming from every place that was named gives exactly the suffix, while the head moves",
-    arguments: 0..<300)
+    arguments: 0..<60)
   func resumption(seed: Int) {
     var world = SimulatedLog(seed: UInt64(seed))
     var received: [UInt64] = []

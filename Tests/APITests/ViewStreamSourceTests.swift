@@ -11,7 +11,7 @@ import Testing
 struct ViewStreamSourceTests {
   @Test(
     "whatever changes, is forgotten and broken off, who has caught up holds the view",
-    arguments: 0..<60)
+    arguments: 0..<30)
   func holdsTheView(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed))
     let world = ViewWorld(coalesces: Bool.random(using: &random))

@@ -9,14 +9,14 @@ extension ProblemReport {
     do throws(LogFailure) {
       return try body()
     } catch {
-      throw ProblemReport(error)
+      throw ProblemReport(telling: error)
     }
   }
 
   /// What a caller is told of a failure of the log.
-  init(_ failure: LogFailure) {
+  init(telling failure: LogFailure) {
     switch failure {
-    case .refused(let refusal): self.init(refusal)
+    case .refused(let refusal): self.init(telling: refusal)
     case .tooLarge(let what, let bytes, let bytesMax):
       self.init(
         .tooLarge, "The \(what) has \(bytes) bytes; at most \(bytesMax) are kept.",
@@ -32,7 +32,7 @@ extension ProblemReport {
     }
   }
 
-  private init(_ refusal: AppendRefusal) {
+  private init(telling refusal: AppendRefusal) {
     switch refusal {
     case .wrongVersion(let stream, let expected, let actual):
       self.init(

@@ -105,7 +105,7 @@ extension Appending {
     case .failed(.refused(.identityConflict)) where isKeyed:
       context.fail(ProblemReport(.idempotencyKeyReused))
     case .failed(let failure):
-      context.fail(ProblemReport(failure))
+      context.fail(ProblemReport(telling: failure))
     case .keysUnavailable(let detail):
       context.fail(ProblemReport(.unavailable, "The keys for personal data: \(detail)"))
     }

@@ -255,6 +255,6 @@ extension EventStreamSource {
 
   private func report(_ failure: LogFailure, into out: inout ByteBuffer) {
     guard reading.framing.format == .serverSentEvents else { return }
-    ServerSentEvents.write("error", .raw(ProblemReport(failure).json), into: &out)
+    ServerSentEvents.write("error", .raw(ProblemReport(telling: failure).json), into: &out)
   }
 }

@@ -29,7 +29,7 @@ enum Events {
           bounded.through = min(end, query.through ?? end)
           read(services, context, bounded, form)
         } catch {
-          context.fail(ProblemReport(error))
+          context.fail(ProblemReport(telling: error))
         }
       }
     } catch {

@@ -36,7 +36,7 @@ struct StreamAnswer {
         headers: headers(tag, last: events.last?.version ?? version, of: version),
         body: body(services.codec, events, version))
     } catch {
-      throw ProblemReport(error)
+      throw ProblemReport(telling: error)
     }
   }
 

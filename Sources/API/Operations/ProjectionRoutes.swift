@@ -69,7 +69,7 @@ enum ProjectionRoutes {
         lines.append(
           line(result, events: services.engine.log.head, took: ContinuousClock.now - started))
       } catch {
-        return context.fail(ProblemReport(error))
+        return context.fail(ProblemReport(telling: error))
       }
     }
     context.answer(json: .object([("rebuilt", .array(lines))]))

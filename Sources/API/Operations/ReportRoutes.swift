@@ -6,10 +6,10 @@ internal import HTTP2Server
 internal import NIOCore
 internal import Reports
 
-/// `GET /v1/reports/{report}`: numbers of the past, as JSON or CSV.
+/// `GET /v1/reports/{report}`: numbers of the past, as JSON, CSV or columns of text.
 enum ReportRoutes {
   private static let names = ["queues", "agents"]
-  private static let forms = ["application/json", "text/csv"]
+  private static let forms = ["application/json", "text/csv", "text/plain"]
 
   static func report(_ services: Services, _ context: RequestContext) {
     let name = context.parameters[0]
@@ -27,8 +27,13 @@ enum ReportRoutes {
           ? try services.engine.reports.queues(options)
           : try services.engine.reports.agents(options)
       }
-      let format: ReportFormat = form == "text/csv" ? .csv : .json
-      let type = form == "text/csv" ? "text/csv; charset=utf-8" : form
+      let format: ReportFormat =
+        switch form {
+        case "text/csv": .csv
+        case "text/plain": .table
+        default: .json
+        }
+      let type = form.hasPrefix("text/") ? form + "; charset=utf-8" : form
       let headers = HTTPHeaderBlock([
         ("content-type", type), ("cache-control", "no-store"), ("vary", "accept"),
       ])

@@ -100,7 +100,7 @@ extension ViewStreamSource {
     case .success(let page): writeSnapshot(page)
     case .failure(let failure):
       self.failure = failure
-      ServerSentEvents.write("error", .raw(ProblemReport(failure).json), into: &rest)
+      ServerSentEvents.write("error", .raw(ProblemReport(telling: failure).json), into: &rest)
     }
     return true
   }

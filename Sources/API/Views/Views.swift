@@ -86,7 +86,7 @@ enum Views {
             context, body, page.position,
             next: next.map { address(view, after: $0, limit: query.limit) })
         } catch {
-          context.fail(ProblemReport(error))
+          context.fail(ProblemReport(telling: error))
         }
       }
     }
