@@ -9,13 +9,16 @@ struct EventBlock: Sendable, Equatable {
 /// Cuts an event stream into blocks as it arrives.
 struct EventBlockParser {
   private(set) var blocks: [EventBlock] = []
-  private var pending = ""
+  private var pending: [UInt8] = []
 
   mutating func push(_ text: String) {
-    pending += text
-    while let end = pending.firstRange(of: "\n\n") {
-      add(String(pending[..<end.lowerBound]))
-      pending.removeSubrange(..<end.upperBound)
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\n"), pending.last == byte {
+        add(String(decoding: pending, as: UTF8.self))
+        pending.removeAll(keepingCapacity: true)
+      } else {
+        pending.append(byte)
+      }
     }
   }
 

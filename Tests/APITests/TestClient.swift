@@ -86,7 +86,9 @@ struct TestClient: Sendable {
       if let body { try await outbound.write(.body(.byteBuffer(ByteBuffer(string: body)))) }
       try await outbound.write(.end(nil))
       var pieces = Pieces(parts: inbound.makeAsyncIterator())
-      guard case .head(let response) = try await pieces.parts.next(isolation: #isolation) else { throw CutOff() }
+      guard case .head(let response) = try await pieces.parts.next(isolation: #isolation) else {
+        throw CutOff()
+      }
       return try await read(response, &pieces)
     }
   }
