@@ -60,10 +60,13 @@ enum Appending {
     return try services.codec.decode(Array(request.body.readableBytesView), as: form)
   }
 
-  /// The usual content type is found without taking the header apart.
+  /// The usual content types are found without taking the header apart.
   private static func bodyKind(_ request: HTTPRequest) -> BodyKind? {
-    if request.header("content-type") == "application/cloudevents+json" { return .structured }
-    return BodyKind { request.header($0) }
+    switch request.header("content-type") {
+    case "application/cloudevents+json": .structured
+    case "application/json" where request.header("ce-specversion") == nil: .plain
+    default: BodyKind { request.header($0) }
+    }
   }
 
   private static func expected(
