@@ -42,8 +42,7 @@ package enum ReportInterval: Sendable, Equatable {
       let monday = 4 + 7 * CalendarDays.floor(day - 4, by: 7)
       return span(of: days, fromDay: monday, toDay: monday + 7)
     case .month:
-      var first = CivilDate(dayNumber: days.dayNumber(containing: time))
-      first.day = 1
+      let first = CivilDate(dayNumber: days.dayNumber(containing: time)).firstOfMonth
       return span(of: days, fromDay: first.dayNumber, toDay: first.firstOfNextMonth.dayNumber)
     }
   }

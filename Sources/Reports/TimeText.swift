@@ -11,10 +11,9 @@ struct TimeText {
   init?(_ text: String) {
     var rest = Array(text.utf8)[...]
     guard let year = Self.digits(4, &rest), Self.skip("-", &rest),
-      let month = Self.digits(2, &rest), Self.skip("-", &rest), let day = Self.digits(2, &rest)
+      let month = Self.digits(2, &rest), Self.skip("-", &rest), let day = Self.digits(2, &rest),
+      let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
-    let date = CivilDate(year: year, month: month, day: day)
-    guard date.isValid else { return nil }
     var milliseconds = date.dayNumber * CalendarDays.dayMilliseconds
     var offset: Int64?
     if !rest.isEmpty {

@@ -32,12 +32,12 @@ extension Timestamp {
       let day = bytes.number(at: 8, digits: 2), let hour = bytes.number(at: 11, digits: 2),
       let minute = bytes.number(at: 14, digits: 2), let second = bytes.number(at: 17, digits: 2),
       hour < 24, minute < 60, second < 60,
-      let date = CivilDate(year: year, month: month, day: day)
+      let date = CivilDate(year: Int64(year), month: Int64(month), day: Int64(day))
     else { return nil }
     guard let (fraction, index) = bytes.milliseconds(at: 19),
       let offset = bytes.offsetMinutes(at: index)
     else { return nil }
-    let minutes = (date.dayNumber * 24 + hour) * 60 + minute - offset
+    let minutes = (Int(date.dayNumber) * 24 + hour) * 60 + minute - offset
     self.init(milliseconds: Int64((minutes * 60 + second) * 1_000 + fraction))
     guard (Timestamp.earliest...Timestamp.latest).contains(self) else { return nil }
   }
@@ -49,12 +49,12 @@ extension [UInt8] {
     let bounded = Swift.min(Swift.max(time, .earliest), .latest)
     let shifted = bounded.milliseconds - Timestamp.earliest.milliseconds
     let (days, inDay) = shifted.quotientAndRemainder(dividingBy: 86_400_000)
-    let date = CivilDate(dayNumber: Int(days) - 719_162)
-    append(decimal: date.year, width: 4)
+    let date = CivilDate(dayNumber: days - 719_162)
+    append(decimal: Int(date.year), width: 4)
     append(UInt8(ascii: "-"))
-    append(decimal: date.month, width: 2)
+    append(decimal: Int(date.month), width: 2)
     append(UInt8(ascii: "-"))
-    append(decimal: date.day, width: 2)
+    append(decimal: Int(date.day), width: 2)
     append(UInt8(ascii: "T"))
     append(decimal: Int(inDay / 3_600_000), width: 2)
     append(UInt8(ascii: ":"))

@@ -1,28 +1,32 @@
-/// A date of the proleptic Gregorian calendar, and its number in days since 1970-01-01.
+/// A date of the proleptic Gregorian calendar, without a zone, and its number in days since
+/// 1970-01-01.
 ///
 /// Eras of 400 years are all alike (146,097 days); counted from March, the leap day is a year's
 /// last, and the months' lengths follow one linear rule. Source: H. Hinnant, "chrono-compatible
 /// low-level date algorithms" (2013).
-struct CivilDate: Sendable, Equatable {
-  /// 1…9999.
-  var year: Int
+package struct CivilDate: Sendable, Equatable {
+  package let year: Int64
   /// 1…12.
-  var month: Int
+  package let month: Int64
   /// 1…31.
-  var day: Int
+  package let day: Int64
 
-  /// Nil for a day that the calendar does not have.
-  init?(year: Int, month: Int, day: Int) {
+  /// Nil for a day that the calendar does not have, and for years outside 1…9999.
+  package init?(year: Int64, month: Int64, day: Int64) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CivilDate.length(ofMonth: month, year: year)
     else { return nil }
+    self.init(uncheckedYear: year, month: month, day: day)
+  }
+
+  private init(uncheckedYear year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
     self.day = day
   }
 
-  /// - Parameter dayNumber: a day of the years 1…9999.
-  init(dayNumber: Int) {
+  /// - Parameter dayNumber: days since 1970-01-01; negative before.
+  package init(dayNumber: Int64) {
     let shifted = dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -36,7 +40,7 @@ struct CivilDate: Sendable, Equatable {
   }
 
   /// Days since 1970-01-01; negative before.
-  var dayNumber: Int {
+  package var dayNumber: Int64 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
@@ -46,7 +50,19 @@ struct CivilDate: Sendable, Equatable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  private static func length(ofMonth month: Int, year: Int) -> Int {
+  /// The first day of its month.
+  package var firstOfMonth: CivilDate {
+    CivilDate(uncheckedYear: year, month: month, day: 1)
+  }
+
+  /// The first day of the month after its own.
+  package var firstOfNextMonth: CivilDate {
+    month == 12
+      ? CivilDate(uncheckedYear: year + 1, month: 1, day: 1)
+      : CivilDate(uncheckedYear: year, month: month + 1, day: 1)
+  }
+
+  private static func length(ofMonth month: Int64, year: Int64) -> Int64 {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30
