@@ -3,7 +3,7 @@ import NIOCore
 
 /// A server's libnghttp2 session: frames in, frames out, HPACK and flow control.
 ///
-/// The session calls its connection back (`HTTP2Session+Callbacks.swift`) from inside `receive` and
+/// The session calls its connection back (`SharedSessionParts`) from inside `receive` and
 /// `nextOutput`. Requests to send something may be made inside those calls; `receive` and
 /// `nextOutput` themselves may not. Used on the connection's loop only.
 ///
