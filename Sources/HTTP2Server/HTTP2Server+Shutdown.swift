@@ -13,6 +13,7 @@ extension HTTP2Server {
   package func shutdown(grace: TimeAmount) async -> Int {
     guard let (listeners, sweeps) = takeListeners() else { return 0 }
     for channel in listeners { _ = await outcome(of: channel.close()) }
+    // SAFETY: the path is passed as a C string that lives as long as the call.
     for case .unixSocket(let path) in configuration.listeners { unsafe unlink(path) }
     let drains = loops.map { loop in loop.eventLoop.flatSubmit { loop.drain(grace: grace) } }
     var cutCount = 0

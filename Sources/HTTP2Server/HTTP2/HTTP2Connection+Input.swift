@@ -3,6 +3,10 @@ import NIOCore
 
 /// What the session says while it is fed; all called from inside `HTTP2Session.receive`. Where a
 /// `Bool` is returned, false stops the session: a limit was broken.
+///
+/// SAFETY: frames and bytes are lent by the session for the length of the call. They are read or
+/// copied before it returns, and no pointer is kept. Which member of a frame's union is read
+/// follows from the type in its header.
 extension HTTP2Connection {
   /// A frame's header has been read.
   func frameBegan(_ header: nghttp2_frame_hd) -> Bool {

@@ -49,6 +49,7 @@ extension HTTP2Connection {
 
   /// Asks the session for output until there is none or the channel is full.
   private func gather(_ context: ChannelHandlerContext) {
+    // SAFETY: what the session hands out is valid until it is asked again; the batch copies it.
     do throws(HTTP2Session.SessionBroken) {
       while context.channel.isWritable, let bytes = try unsafe session.nextOutput() {
         unsafe loop.batch.append(bytes)
@@ -111,6 +112,7 @@ extension HTTP2Connection {
   /// Sends a DATA frame; false when the channel is full: the session asks again later.
   func sendData(_ stream: HTTP2Stream, _ header: UnsafeRawBufferPointer) -> Bool {
     guard let context, context.channel.isWritable else { return false }
+    // SAFETY: the header is lent for the length of this call; the batch copies it.
     unsafe loop.batch.append(header)
     if let piece = stream.piece {
       stream.piece = nil
