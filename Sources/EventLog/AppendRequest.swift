@@ -22,6 +22,7 @@ package enum ExpectedVersion: Sendable, Equatable {
   /// The stream must hold exactly this many events.
   case exactly(UInt64)
 
+  /// Whether a stream with so many events is as expected; 0 where there is none.
   package func holds(for actual: UInt64) -> Bool {
     switch self {
     case .new: actual == 0

@@ -66,6 +66,7 @@ package struct HeadObservation: Sendable {
     self.onCancel = onCancel
   }
 
+  /// Ends the registration; a call that has begun may still finish. Again: nothing happens.
   package func cancel() {
     onCancel()
   }

@@ -33,12 +33,19 @@ extension StoredEvent {
   package var agentBytes: ArraySlice<UInt8> { nameBytes(.agent) }
   package var customerBytes: ArraySlice<UInt8> { nameBytes(.customer) }
 
+  /// Whether the stream is of this name, compared by UTF-8 bytes, as all names here are.
   package func streamEquals(_ name: [UInt8]) -> Bool { equals(name, .stream) }
+  /// Whether the type is of this name.
   package func typeEquals(_ name: [UInt8]) -> Bool { equals(name, .type) }
+  /// Whether the source is of this name.
   package func sourceEquals(_ name: [UInt8]) -> Bool { equals(name, .source) }
+  /// Whether the source's identifier is this one.
   package func idEquals(_ name: [UInt8]) -> Bool { equals(name, .id) }
+  /// Whether it concerns this queue.
   package func queueEquals(_ name: [UInt8]) -> Bool { equals(name, .queue) }
+  /// Whether it concerns this agent.
   package func agentEquals(_ name: [UInt8]) -> Bool { equals(name, .agent) }
+  /// Whether it concerns this customer.
   package func customerEquals(_ name: [UInt8]) -> Bool { equals(name, .customer) }
 
   /// Whether the type begins with these bytes, as `call.` begins `call.answered`.

@@ -10,12 +10,14 @@ package struct Distribution: Sendable, Equatable {
 
   package init() {}
 
+  /// Counts a value once more.
   package mutating func add(_ value: Int64) {
     counts[value, default: 0] += 1
     count += 1
     sum += value
   }
 
+  /// Counts all values of another distribution too.
   package mutating func add(_ other: Distribution) {
     counts.merge(other.counts, uniquingKeysWith: +)
     count += other.count

@@ -1,5 +1,6 @@
 /// An agent's part in a call that is not over yet.
 package struct DeskTask: Payload {
+  /// What the agent does in the call.
   package enum Kind: String, Choice {
     case ringing
     /// Waiting for the called side of a call that the agent placed.

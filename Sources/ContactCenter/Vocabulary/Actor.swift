@@ -1,5 +1,6 @@
 /// Who did it.
 package struct Actor: Sendable, Hashable {
+  /// What an actor is.
   package enum Kind: String, Choice {
     /// The contact center itself: the engine's clock, a deadline, an import.
     case system

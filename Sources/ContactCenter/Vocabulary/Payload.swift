@@ -102,14 +102,22 @@ package struct FieldRules: Sendable, Equatable {
 
   package init() {}
 
+  /// Rules for personal data.
   package static var personal: FieldRules { FieldRules().personal }
+  /// Rules for a text of at most so many UTF-8 bytes.
   package static func text(_ bytesMax: Int) -> FieldRules { FieldRules().text(bytesMax) }
+  /// Rules for an integer in this range.
   package static func range(_ range: ClosedRange<Int64>) -> FieldRules { FieldRules().range(range) }
+  /// Rules for a list of at most so many items.
   package static func count(_ countMax: Int) -> FieldRules { FieldRules().count(countMax) }
 
+  /// These rules for personal data.
   package var personal: FieldRules { changed { $0.isPersonal = true } }
+  /// These rules with another bound on a text, in UTF-8 bytes.
   package func text(_ bytesMax: Int) -> FieldRules { changed { $0.bytesMax = bytesMax } }
+  /// These rules with another range of an integer.
   package func range(_ range: ClosedRange<Int64>) -> FieldRules { changed { $0.range = range } }
+  /// These rules with another bound on the number of items.
   package func count(_ countMax: Int) -> FieldRules { changed { $0.countMax = countMax } }
 
   private func changed(_ change: (inout FieldRules) -> Void) -> FieldRules {

@@ -2,6 +2,7 @@
 ///
 /// The id may hold slashes itself: agents are called `PJSIP/400`.
 package struct StreamName: Sendable, Hashable, CustomStringConvertible {
+  /// What a stream is about.
   package enum Kind: String, Choice {
     case call, `case`, agent, queue, customer, campaign, knowledge, policy, quality, access, source
   }

@@ -15,6 +15,7 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     milliseconds - earlier.milliseconds
   }
 
+  /// The instant so many milliseconds later; earlier for a negative amount.
   package func adding(milliseconds amount: Int64) -> Timestamp {
     Timestamp(milliseconds: milliseconds + amount)
   }

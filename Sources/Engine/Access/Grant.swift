@@ -15,6 +15,7 @@ package struct Grant: Sendable, Equatable {
     self.grantedAt = grantedAt
   }
 
+  /// Whether whoever holds the token may do this.
   package func allows(_ right: Right) -> Bool {
     role.rights.contains(right)
   }

@@ -30,6 +30,7 @@ package struct EventFilter: Sendable, Hashable {
     types.isEmpty && streams.isEmpty && queues.isEmpty && agents.isEmpty && customers.isEmpty
   }
 
+  /// Whether an event passes: for each field that has values, one of them is the event's.
   package func matches(_ event: StoredEvent) -> Bool {
     (types.isEmpty || types.contains { $0.matches(event) })
       && (streams.isEmpty || streams.contains { event.streamEquals($0) })

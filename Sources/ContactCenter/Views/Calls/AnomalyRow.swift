@@ -1,5 +1,6 @@
 /// Something that a switch reported and that can hardly be: kept, counted, and listed.
 package struct AnomalyRow: ViewRow {
+  /// What is odd.
   package enum Kind: String, Choice {
     /// An agent took a call while talking on another.
     case overlappingService = "overlapping_service"

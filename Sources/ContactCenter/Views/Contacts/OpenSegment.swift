@@ -1,5 +1,6 @@
 /// An agent's part in a call that the agent is not done with yet.
 package struct OpenSegment: Payload {
+  /// What the agent does with the call.
   package enum Phase: String, Choice {
     case talking
     case holding

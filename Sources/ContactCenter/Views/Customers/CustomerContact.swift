@@ -1,5 +1,6 @@
 /// One call of a customer.
 package struct CustomerContact: ViewRow {
+  /// How the contact went for the customer.
   package enum Outcome: String, Choice {
     /// Not over yet, and not answered.
     case open

@@ -42,6 +42,7 @@ package struct CalendarDays: Sendable, Equatable {
       self.end = end
     }
 
+    /// Whether an instant lies in it: the start does, the end does not.
     package func contains(_ time: Timestamp) -> Bool { start <= time && time < end }
   }
 
