@@ -113,8 +113,8 @@ struct CommandTests {
       (call("2"), received), (call("2"), queued("sales")),
     ])
     #expect(fixture.log.head == 7)
-    for engine in [fixture.engine, try fixture.restarted()] {
-      let outcome = await fixture.submit([(call("2"), offered("anna"))], on: engine)
+    for running in [fixture, try fixture.restarted()] {
+      let outcome = await running.submit([(call("2"), offered("anna"))])
       guard case .rejected(let rejection, _) = outcome else {
         Issue.record("\(outcome)")
         return

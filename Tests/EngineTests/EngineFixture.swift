@@ -14,8 +14,14 @@ struct EngineFixture {
   let engine: Engine
 
   init() throws {
-    log = InMemoryEventLog(epoch: Epoch(bits: 7), clock: { 1_795_338_000_000 })
-    views = InMemoryViewStore()
+    try self.init(
+      log: InMemoryEventLog(epoch: Epoch(bits: 7), clock: { 1_795_338_000_000 }),
+      views: InMemoryViewStore())
+  }
+
+  private init(log: InMemoryEventLog, views: InMemoryViewStore) throws {
+    self.log = log
+    self.views = views
     engine = try Engine(
       stores: EngineStores(
         log: log, views: views, keys: InMemoryKeyStore(), state: InMemoryStateStore()),
@@ -23,17 +29,14 @@ struct EngineFixture {
   }
 
   /// Another engine over the same stores, as after a restart.
-  func restarted() throws -> Engine {
-    try Engine(
-      stores: EngineStores(
-        log: log, views: views, keys: InMemoryKeyStore(), state: InMemoryStateStore()),
-      calendar: .utc, clock: { 1_795_338_000_000 })
+  func restarted() throws -> EngineFixture {
+    try EngineFixture(log: log, views: views)
   }
 
   func submit(
     _ events: [(StreamName, Event)], id: String? = nil, as kind: ProposalKind = .command,
     contradiction: AppendCommand.Contradiction = .refuse,
-    expected: (stream: String, version: ExpectedVersion)? = nil, on other: Engine? = nil
+    expected: (stream: String, version: ExpectedVersion)? = nil
   ) async -> CommandOutcome {
     let incoming = events.enumerated().map { index, pair in
       IncomingEvent(
@@ -44,7 +47,7 @@ struct EngineFixture {
       events: incoming, expected: expected, kind: kind,
       actor: Actor(kind: kind == .fact ? .integration : .supervisor, id: "test"))
     command.contradiction = contradiction
-    return await (other ?? engine).commands.submit(command)
+    return await engine.commands.submit(command)
   }
 }
 

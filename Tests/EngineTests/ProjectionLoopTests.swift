@@ -14,9 +14,9 @@ struct ProjectionLoopTests {
     for (index, command) in commands.enumerated() {
       _ = await fixture.engine.commands.submit(command)
       // A new loop every now and then: it takes up the stored rows and goes on.
-      if index % 250 == 77 { try await fixture.restarted().open() }
+      if index % 250 == 77 { try await fixture.restarted().engine.open() }
     }
-    let engine = try fixture.restarted()
+    let engine = try fixture.restarted().engine
     try await engine.open()
     for status in await engine.projections.list() {
       #expect(status.position == fixture.log.head)

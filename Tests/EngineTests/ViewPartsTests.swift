@@ -24,7 +24,8 @@ struct ViewPartsTests {
     #expect(rows["b"] == nil)
   }
 
-  @Test("a ring gives the latest value of each changed row, and says when it no longer reaches back")
+  @Test(
+    "a ring gives the latest value of each changed row, and says when it no longer reaches back")
   func changeRing() throws {
     var ring = ChangeRing(completeSince: 10, bytesMax: 300)
     ring.append(ViewChange(key: "a", value: [1], position: 11))

@@ -44,23 +44,27 @@ enum SchemaValue: Sendable, Equatable, ExpressibleByStringLiteral {
     case .array(let items) where items.isEmpty: bytes += "[]".utf8
     case .object(let members) where members.isEmpty: bytes += "{}".utf8
     case .array(let items):
-      SchemaValue.write(items, "[", "]", to: &bytes, indentation) { item, bytes in
+      bytes.append(UInt8(ascii: "["))
+      SchemaValue.write(items, to: &bytes, indentation) { item, bytes in
         item.write(to: &bytes, indentation: indentation + 2)
       }
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
-      SchemaValue.write(members, "{", "}", to: &bytes, indentation) { member, bytes in
+      bytes.append(UInt8(ascii: "{"))
+      SchemaValue.write(members, to: &bytes, indentation) { member, bytes in
         bytes.append(quoted: member.name)
         bytes += ": ".utf8
         member.value.write(to: &bytes, indentation: indentation + 2)
       }
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 
+  /// Writes what stands between two brackets, an item a line.
   private static func write<Item>(
-    _ items: [Item], _ opening: String, _ closing: String, to bytes: inout [UInt8],
-    _ indentation: Int, _ item: (Item, inout [UInt8]) -> Void
+    _ items: [Item], to bytes: inout [UInt8], _ indentation: Int,
+    _ item: (Item, inout [UInt8]) -> Void
   ) {
-    bytes += opening.utf8
     for (index, each) in items.enumerated() {
       bytes += (index == 0 ? "\n" : ",\n").utf8
       bytes += repeatElement(UInt8(ascii: " "), count: indentation + 2)
@@ -68,6 +72,5 @@ enum SchemaValue: Sendable, Equatable, ExpressibleByStringLiteral {
     }
     bytes.append(UInt8(ascii: "\n"))
     bytes += repeatElement(UInt8(ascii: " "), count: indentation)
-    bytes += closing.utf8
   }
 }

@@ -133,7 +133,7 @@ struct Indexes: Sendable {
       guard let stream = try stream(Array(name.utf8), in: transaction), stream.version > version
       else { return ([], indexed) }
       let found = try rows(
-        of: streamEvents, number: stream.number, from: version + 1, limit: limit, in: transaction
+        of: streamEvents, from: (stream.number, version + 1), limit: limit, in: transaction
       ) { cursor throws(LMDBFailure) in try cursor.valueWord() }
       return (found, indexed)
     }
@@ -150,25 +150,25 @@ struct Indexes: Sendable {
       guard position < indexed, let number = try transaction.value(of: key, in: types)
       else { return ([], indexed) }
       let found = try rows(
-        of: typeEvents, number: Indexes.word(number), from: position + 1, limit: limit,
-        in: transaction
+        of: typeEvents, from: (Indexes.word(number), position + 1), limit: limit, in: transaction
       ) { cursor throws(LMDBFailure) in try cursor.keyWord(1) }
       return (found, indexed)
     }
   }
 
+  /// What `take` finds in the rows of one stream or type, from a row on.
   private func rows(
-    of table: Table, number: UInt64, from second: UInt64, limit: Int,
+    of table: Table, from first: (number: UInt64, place: UInt64), limit: Int,
     in transaction: borrowing some Transaction & ~Copyable,
     _ take: (borrowing TableCursor) throws(LMDBFailure) -> UInt64
   ) throws(LMDBFailure) -> [UInt64] {
     try transaction.withCursor(over: table) { cursor throws(LMDBFailure) in
       var found: [UInt64] = []
-      let key = Indexes.bigEndian(number) + Indexes.bigEndian(second)
+      let key = Indexes.bigEndian(first.number) + Indexes.bigEndian(first.place)
       guard limit > 0 else { return found }
       var isThere = try cursor.move(.atOrAfter(key))
       while isThere {
-        guard try cursor.keyWord() == number else { break }
+        guard try cursor.keyWord() == first.number else { break }
         found.append(try take(cursor))
         guard found.count < limit else { break }
         isThere = try cursor.move(.next)

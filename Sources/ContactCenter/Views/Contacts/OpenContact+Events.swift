@@ -15,9 +15,9 @@ extension OpenContact {
     case .connectFailed: finish(as: .failed, at: moment, into: &sink)
     case .queued(let queued): enter(queued.queue, at: moment, into: &sink)
     case .queueExited(let exited):
-      leave(
-        as: .exited, cause: exited.cause.rawValue, wait: exited.waitMilliseconds, at: moment,
-        into: &sink)
+      let exit = EndOfVisit(
+        outcome: .exited, cause: exited.cause.rawValue, wait: exited.waitMilliseconds)
+      leave(exit, at: moment, into: &sink)
       finish(as: .diverted, at: moment, into: &sink)
     case .abandoned(let abandoned): self.abandoned(abandoned, at: moment, into: &sink)
     case .offered(let offered): ring(offered.agent, at: moment, into: &sink)
@@ -67,7 +67,8 @@ extension OpenContact {
     if visit == nil {
       sink.menuAbandoned(origin, at: moment)
     } else {
-      leave(as: .abandoned, wait: event.waitMilliseconds, at: moment, into: &sink)
+      let abandonment = EndOfVisit(outcome: .abandoned, wait: event.waitMilliseconds)
+      leave(abandonment, at: moment, into: &sink)
     }
     finish(as: .abandoned, at: moment, into: &sink)
   }
@@ -78,8 +79,9 @@ extension OpenContact {
     close(.answered, of: event.agent, at: moment, into: &sink)
     rescindOffers(at: moment, into: &sink)
     endTalk(transferred: true, EndOfTalk(), at: moment, into: &sink)
-    let end = leave(
-      as: .answered, agent: event.agent, wait: event.waitMilliseconds, at: moment, into: &sink)
+    let answer = EndOfVisit(
+      outcome: .answered, agent: event.agent, wait: event.waitMilliseconds)
+    let end = leave(answer, at: moment, into: &sink)
     begin(agent: event.agent, answering: end, at: moment, into: &sink)
   }
 
@@ -96,10 +98,10 @@ extension OpenContact {
     _ event: CallEvent.Ended, at moment: Moment, into sink: inout some ContactSink
   ) {
     if event.by == .customer {
-      leave(as: .abandoned, wait: nil, at: moment, into: &sink)
+      leave(EndOfVisit(outcome: .abandoned), at: moment, into: &sink)
     } else {
-      leave(
-        as: .exited, cause: event.cause?.rawValue ?? "ended", wait: nil, at: moment, into: &sink)
+      let exit = EndOfVisit(outcome: .exited, cause: event.cause?.rawValue ?? "ended")
+      leave(exit, at: moment, into: &sink)
     }
     let durations = EndOfTalk(
       talk: event.talkMilliseconds, hold: event.holdMilliseconds, wrap: event.wrapMilliseconds)

@@ -9,8 +9,19 @@ extension OpenContact {
     var wrap: Int64?
   }
 
+  /// How a queue visit ends.
+  struct EndOfVisit {
+    var outcome: VisitRow.Outcome
+    var cause: String?
+    /// Who answered.
+    var agent: AgentID?
+    /// How long the customer waited, in milliseconds; nil where the source does not say.
+    var wait: Int64?
+  }
+
   mutating func enter(_ queue: QueueID, at moment: Moment, into sink: inout some ContactSink) {
-    leave(as: .exited, cause: QueueExitCause.overflow.rawValue, wait: nil, at: moment, into: &sink)
+    let overflow = EndOfVisit(outcome: .exited, cause: QueueExitCause.overflow.rawValue)
+    leave(overflow, at: moment, into: &sink)
     var opened = OpenVisit()
     opened.queue = queue
     opened.enqueuedAt = moment.time
@@ -26,14 +37,13 @@ extension OpenContact {
   /// Closes the visit under way, if there is one.
   @discardableResult
   mutating func leave(
-    as outcome: VisitRow.Outcome, cause: String? = nil, agent: AgentID? = nil, wait: Int64?,
-    at moment: Moment, into sink: inout some ContactSink
+    _ visitEnd: EndOfVisit, at moment: Moment, into sink: inout some ContactSink
   ) -> VisitEnd? {
     guard let visit else { return nil }
     let clockWait = moment.time.millisecondsSince(visit.enqueuedAt)
     let end = VisitEnd(
-      moment: moment, outcome: outcome, cause: cause, agent: agent,
-      waitMilliseconds: wait ?? max(0, clockWait), clockWaitMilliseconds: clockWait)
+      moment: moment, outcome: visitEnd.outcome, cause: visitEnd.cause, agent: visitEnd.agent,
+      waitMilliseconds: visitEnd.wait ?? max(0, clockWait), clockWaitMilliseconds: clockWait)
     self.visit = nil
     sink.visitClosed(visit, of: origin, end: end)
     return end
