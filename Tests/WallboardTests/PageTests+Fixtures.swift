@@ -56,7 +56,8 @@ extension PageTests {
 
   static let loans = """
     {"queue":"loans","name":"Loans","isOpen":false,\
-    "serviceLevelSeconds":20,"serviceLevelTarget":80,"formula":"negative","waiting":0,"offered":0,"answered":0,"abandoned":0}
+    "serviceLevelSeconds":20,"serviceLevelTarget":80,"formula":"negative",\
+    "waiting":0,"offered":0,"answered":0,"abandoned":0}
     """
 
   /// The day of `sales` runs; that of the queue with the evil name is over.

@@ -65,7 +65,6 @@ package final class CommandHandler: Sendable {
       time: Timestamp(milliseconds: record.time), record: record)
   }
 
-
   /// The source of events that name none.
   package static let ownSource = "urn:switchboard:api"
 

@@ -36,7 +36,8 @@ extension CommandHandler {
       $0.raw = String(decoding: RowCodec.encode(prepared.event), as: UTF8.self)
     }
     var incoming = IncomingEvent(
-      stream: StreamName(.source, prepared.record.source), event: .source(.eventQuarantined(payload)))
+      stream: StreamName(.source, prepared.record.source),
+      event: .source(.eventQuarantined(payload)))
     incoming.correlation = event.correlation
     var record = try record(
       incoming, actor: actor, source: prepared.record.source, id: prepared.record.id,
