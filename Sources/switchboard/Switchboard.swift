@@ -10,8 +10,8 @@ struct Switchboard: AsyncParsableCommand {
       Every command takes --data DIR, or --url of a server and a token. On a folder that is being \
       served, a command goes through the server's control socket.
 
-      Exit codes: 0 done; 1 failed, with the reason on standard error; 2 differences or damage were \
-      found; 64 the command line is wrong.
+      Exit codes: 0 done; 1 failed, with the reason on standard error; 2 differences or damage \
+      were found; 64 the command line is wrong.
       """,
     subcommands: [
       ServeCommand.self, AppendCommandLine.self, ImportCommand.self, EventsCommand.self,

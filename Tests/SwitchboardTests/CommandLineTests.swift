@@ -7,7 +7,7 @@ struct CommandLineTests {
   func lock() async throws {
     try await withFolder { folder in
       let server = try await ServerProcess(folder: folder, arguments: ["--plaintext"])
-      let second = try Program.run(["serve", "--data", folder.path, "--plaintext"])
+      let second = try await Program.run(["serve", "--data", folder.path, "--plaintext"])
       #expect(second.status == 1)
       #expect(second.errors.contains("--url"))
       #expect(await server.stop() == 0)
@@ -19,14 +19,14 @@ struct CommandLineTests {
     try await withFolder { folder in
       let server = try await ServerProcess(folder: folder, arguments: ["--plaintext"])
       let target = ["--data", folder.path]
-      let token = try Program.succeed(
+      let token = try await Program.succeed(
         ["access", "grant", "--role", "operator", "--name", "olga"] + target
       ).trimmingCharacters(in: .newlines)
       let url = ["--url", "http://127.0.0.1:\(server.port)", "--token", token]
-      #expect(try Program.succeed(["projections", "list"] + url).contains("queues"))
-      #expect(try Program.succeed(["access", "list"] + target).contains("olga"))
-      _ = try Program.succeed(["access", "revoke", "olga"] + target)
-      let refused = try Program.run(["projections", "list"] + url)
+      #expect(try await Program.succeed(["projections", "list"] + url).contains("queues"))
+      #expect(try await Program.succeed(["access", "list"] + target).contains("olga"))
+      _ = try await Program.succeed(["access", "revoke", "olga"] + target)
+      let refused = try await Program.run(["projections", "list"] + url)
       #expect(refused.status == 1)
       #expect(refused.errors.contains("401"))
       #expect(await server.stop() == 0)
@@ -38,28 +38,29 @@ struct CommandLineTests {
     try await withFolder { folder in
       let server = try await ServerProcess(folder: folder, arguments: ["--plaintext"])
       let target = ["--data", folder.path]
-      _ = try Program.succeed(["append", "call.received", "--stream", "call/17"] + target)
-      let refused = try Program.run(
+      _ = try await Program.succeed(["append", "call.received", "--stream", "call/17"] + target)
+      let refused = try await Program.run(
         ["append", "call.answered", "--stream", "call/17", "--json", #"{"agent":"anna"}"#] + target)
       #expect(refused.status == 1)
       #expect(refused.errors.contains("Ringing"))
-      #expect(try Program.succeed(["events", "--type", "call.*"] + target).contains("call/17"))
+      #expect(
+        try await Program.succeed(["events", "--type", "call.*"] + target).contains("call/17"))
       #expect(await server.stop() == 0)
-      #expect(try Program.succeed(["events"] + target).contains("call/17"))
-      #expect(try Program.succeed(["view", "calls", "17"] + target).contains("17"))
+      #expect(try await Program.succeed(["events"] + target).contains("call/17"))
+      #expect(try await Program.succeed(["view", "calls", "17"] + target).contains("17"))
     }
   }
 
   @Test("the folder of the schemas agrees with the program")
-  func schemas() throws {
+  func schemas() async throws {
     let folder = packageFolder.appending(path: "Schemas").path
-    let check = try Program.run(["schema", "--check", "--folder", folder])
+    let check = try await Program.run(["schema", "--check", "--folder", folder])
     #expect(check.status == 0, "\(check.errors)")
   }
 
   @Test("a folder that is not there is named, with what to do")
-  func missingFolder() throws {
-    let program = try Program.run(["report", "queues", "--data", "/no/such/folder"])
+  func missingFolder() async throws {
+    let program = try await Program.run(["report", "queues", "--data", "/no/such/folder"])
     #expect(program.status == 1)
     #expect(program.errors.contains("/no/such/folder"))
   }

@@ -60,7 +60,8 @@ final class ControlClient {
       guard let end = text.range(of: "\r\n\r\n") else { continue }
       let head = text[..<end.lowerBound].lowercased()
       let lines = head.components(separatedBy: "\r\n")
-      let length = lines.first { $0.hasPrefix("content-length:") }
+      let length =
+        lines.first { $0.hasPrefix("content-length:") }
         .flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) } ?? 0
       let body = text[end.upperBound...]
       guard body.utf8.count >= length else { continue }

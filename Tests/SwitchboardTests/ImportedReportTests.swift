@@ -50,25 +50,47 @@ private struct AgentReportLines: Decodable {
 private struct BankFacts: Decodable {
   struct Kind: Decodable {
     var answered: Int
-    var abandoned_in_queue: Int
-    var asa_s: Double
-    var aht_s: Double
+    var abandonedInQueue: Int
+    var asaSeconds: Double
+    var ahtSeconds: Double
+
+    enum CodingKeys: String, CodingKey {
+      case answered
+      case abandonedInQueue = "abandoned_in_queue"
+      case asaSeconds = "asa_s"
+      case ahtSeconds = "aht_s"
+    }
   }
   struct Day: Decodable {
     var answered: Int
-    var abandoned_in_queue: Int
-    var abandoned_in_vru: Int
-    var asa_s: Double
-    var aht_s: Double
+    var abandonedInQueue: Int
+    var abandonedInMenu: Int
+
+    enum CodingKeys: String, CodingKey {
+      case answered
+      case abandonedInQueue = "abandoned_in_queue"
+      case abandonedInMenu = "abandoned_in_vru"
+    }
   }
   struct Server: Decodable {
     var answered: Int
-    var mean_service_s: Double
+    var meanServiceSeconds: Double
+
+    enum CodingKeys: String, CodingKey {
+      case answered
+      case meanServiceSeconds = "mean_service_s"
+    }
   }
 
-  var per_type: [String: Kind]
-  var per_day: [String: Day]
-  var per_server: [String: Server]
+  var kinds: [String: Kind]
+  var days: [String: Day]
+  var servers: [String: Server]
+
+  enum CodingKeys: String, CodingKey {
+    case kinds = "per_type"
+    case days = "per_day"
+    case servers = "per_server"
+  }
 }
 
 private struct Summary: Decodable {
@@ -96,32 +118,34 @@ struct ImportedReportTests {
         packageFolder.appending(path: "deploy/mappings/anonymous-bank.yaml").path, "--data",
         folder.path,
       ]
-      let summary = try Program.json(Summary.self, arguments)
+      let summary = try await Program.json(Summary.self, arguments)
       #expect(summary.lines == summary.eventLines + summary.ignoredLines + summary.quarantined)
-      let head = try Program.json(LogInfoLine.self, ["log", "info", "--data", folder.path]).head
-      _ = try Program.json(Summary.self, arguments)
-      let again = try Program.json(LogInfoLine.self, ["log", "info", "--data", folder.path]).head
+      let head = try await Program.json(LogInfoLine.self, ["log", "info", "--data", folder.path])
+        .head
+      _ = try await Program.json(Summary.self, arguments)
+      let again = try await Program.json(LogInfoLine.self, ["log", "info", "--data", folder.path])
+        .head
       #expect(again == head, "importing twice adds nothing")
 
       let facts = try JSONDecoder().decode(
         BankFacts.self, from: Data(contentsOf: data.appending(path: "february1999.facts.json")))
-      try checkTotals(folder)
-      try checkQueues(folder, facts)
-      try checkAgents(folder, facts)
-      try checkDays(folder, facts)
-      let views = try Program.run(["projections", "verify", "--data", folder.path])
+      try await checkTotals(folder)
+      try await checkQueues(folder, facts)
+      try await checkAgents(folder, facts)
+      try await checkDays(folder, facts)
+      let views = try await Program.run(["projections", "verify", "--data", folder.path])
       #expect(views.status == 0, "\(views.output)")
     }
   }
 
-  private func report(_ folder: URL, _ options: String...) throws -> QueueReportLines {
-    try Program.json(
+  private func report(_ folder: URL, _ options: String...) async throws -> QueueReportLines {
+    try await Program.json(
       QueueReportLines.self,
       ["report", "queues", "--data", folder.path, "--threshold", "30"] + options)
   }
 
-  private func checkTotals(_ folder: URL) throws {
-    let total = try report(folder, "--short-abandon", "0").total
+  private func checkTotals(_ folder: URL) async throws {
+    let total = try await report(folder, "--short-abandon", "0").total
     let counts = [total.offered, total.answered, total.abandoned, total.menuAbandoned]
     #expect(counts == [31_125, 27_162, 3_963, 1_941])
     #expect(
@@ -133,36 +157,36 @@ struct ImportedReportTests {
     let waits = total.waitSeconds
     let percentiles: [Double?] = [waits.p50, waits.p90, waits.p95, waits.max]
     #expect(percentiles == [6, 131, 189, 749])
-    #expect(try report(folder, "--short-abandon", "5").total.shortAbandoned == 219)
+    #expect(try await report(folder, "--short-abandon", "5").total.shortAbandoned == 219)
   }
 
-  private func checkQueues(_ folder: URL, _ facts: BankFacts) throws {
-    let rows = try report(folder, "--short-abandon", "0").rows
-    #expect(rows.count == facts.per_type.count)
+  private func checkQueues(_ folder: URL, _ facts: BankFacts) async throws {
+    let rows = try await report(folder, "--short-abandon", "0").rows
+    #expect(rows.count == facts.kinds.count)
     for row in rows {
-      let fact = try #require(facts.per_type[row.queue ?? ""])
+      let fact = try #require(facts.kinds[row.queue ?? ""])
       #expect(row.answered == fact.answered)
-      #expect(row.abandoned == fact.abandoned_in_queue)
-      #expect(rounded(row.asaSeconds) == fact.asa_s)
-      #expect(rounded(row.handleSeconds) == fact.aht_s)
+      #expect(row.abandoned == fact.abandonedInQueue)
+      #expect(rounded(row.asaSeconds) == fact.asaSeconds)
+      #expect(rounded(row.handleSeconds) == fact.ahtSeconds)
     }
   }
 
-  private func checkAgents(_ folder: URL, _ facts: BankFacts) throws {
-    let rows = try Program.json(
+  private func checkAgents(_ folder: URL, _ facts: BankFacts) async throws {
+    let rows = try await Program.json(
       AgentReportLines.self, ["report", "agents", "--data", folder.path]
     ).rows
-    #expect(rows.count == facts.per_server.count)
+    #expect(rows.count == facts.servers.count)
     for row in rows {
       let name = row.agent == "unknown" ? "NO_SERVER" : row.agent ?? ""
-      let fact = try #require(facts.per_server[name])
+      let fact = try #require(facts.servers[name])
       #expect(row.answered == fact.answered)
-      #expect(rounded(row.handleSeconds) == fact.mean_service_s)
+      #expect(rounded(row.handleSeconds) == fact.meanServiceSeconds)
     }
   }
 
-  private func checkDays(_ folder: URL, _ facts: BankFacts) throws {
-    let days = try report(
+  private func checkDays(_ folder: URL, _ facts: BankFacts) async throws {
+    let days = try await report(
       folder, "--short-abandon", "0", "--interval", "1d", "--zone", "Asia/Jerusalem")
     var answered: [String: Int] = [:]
     var abandoned: [String: Int] = [:]
@@ -173,10 +197,10 @@ struct ImportedReportTests {
       abandoned[day, default: 0] += row.abandoned
       inMenu[day, default: 0] += row.menuAbandoned
     }
-    for (day, fact) in facts.per_day {
+    for (day, fact) in facts.days {
       #expect(answered[day] == fact.answered, "\(day)")
-      #expect(abandoned[day] == fact.abandoned_in_queue, "\(day)")
-      #expect(inMenu[day] == fact.abandoned_in_vru, "\(day)")
+      #expect(abandoned[day] == fact.abandonedInQueue, "\(day)")
+      #expect(inMenu[day] == fact.abandonedInMenu, "\(day)")
     }
     #expect(answered.values.reduce(0, +) == days.total.answered)
   }
@@ -190,11 +214,11 @@ struct ImportedReportTests {
     let file = try #require(sharedData)
       .appending(path: "asterisk_queue_log/malariapbx2023.queue_log")
     try await withFolder { folder in
-      let summary = try Program.json(
+      let summary = try await Program.json(
         Summary.self, ["import", "asterisk-queue-log", file.path, "--data", folder.path])
       #expect(summary.lines == 85)
       #expect(summary.lines == summary.eventLines + summary.ignoredLines + summary.quarantined)
-      let total = try report(folder).total
+      let total = try await report(folder).total
       let counts = [total.offered, total.answered, total.abandoned, total.otherExits]
       #expect(counts == [8, 2, 5, 1])
       #expect(total.asaSeconds == 6.5)

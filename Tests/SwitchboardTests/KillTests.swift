@@ -31,9 +31,9 @@ struct KillTests {
         let enough = Int.random(in: 1...60, using: &random)
         await answers.reached(enough)
         await server.kill()
-        acknowledged += answers.finish()
+        acknowledged += await answers.finish()
         if round % 50 == 0 || round == Self.rounds {
-          try check(folder, acknowledged, round: round)
+          try await check(folder, acknowledged, round: round)
         }
       }
       #expect(acknowledged.count >= Self.rounds)
@@ -42,8 +42,8 @@ struct KillTests {
 
   /// Everything acknowledged is at its position, positions have no gap, the chain holds, and the
   /// views are what a rebuild makes of the log.
-  private func check(_ folder: URL, _ acknowledged: [Acknowledged], round: Int) throws {
-    let lines = try Program.succeed(["events", "--data", folder.path])
+  private func check(_ folder: URL, _ acknowledged: [Acknowledged], round: Int) async throws {
+    let lines = try await Program.succeed(["events", "--data", folder.path])
       .split(separator: "\n").map { try JSONDecoder().decode(EventLine.self, from: Data($0.utf8)) }
     for (index, line) in lines.enumerated() {
       try #require(UInt64(line.sequence) == UInt64(index + 1), "a gap in round \(round)")
@@ -53,9 +53,9 @@ struct KillTests {
       try #require(index < lines.count, "position \(answer.position) is lost in round \(round)")
       try #require(lines[index].id == answer.id, "another event at \(answer.position)")
     }
-    let verified = try Program.run(["log", "verify", "--data", folder.path])
+    let verified = try await Program.run(["log", "verify", "--data", folder.path])
     #expect(verified.status == 0, "round \(round): \(verified.output)")
-    let views = try Program.run(["projections", "verify", "--data", folder.path])
+    let views = try await Program.run(["projections", "verify", "--data", folder.path])
     #expect(views.status == 0, "round \(round): \(views.output)\(views.errors)")
   }
 
@@ -78,10 +78,12 @@ private final class Load: Sendable {
   private let state = Mutex(State())
   private let progress: AsyncStream<Int>
   private let report: AsyncStream<Int>.Continuation
-  private let ended = DispatchSemaphore(value: 0)
+  private let ended: AsyncStream<Void>
+  private let end: AsyncStream<Void>.Continuation
 
   init() {
     (progress, report) = AsyncStream.makeStream()
+    (ended, end) = AsyncStream.makeStream()
   }
 
   /// Waits until so many answers are in, or every thread has ended.
@@ -90,15 +92,21 @@ private final class Load: Sendable {
   }
 
   /// Waits for the threads, whose server is gone.
-  func finish() -> [Acknowledged] {
-    for _ in 0..<4 { ended.wait() }
+  func finish() async -> [Acknowledged] {
+    for await _ in ended {}
     return state.withLock { $0.answers }
   }
 
   func run(_ folder: URL, name: String) {
     defer {
-      if state.withLock({ $0.running -= 1; return $0.running == 0 }) { report.finish() }
-      ended.signal()
+      let isLast = state.withLock { state in
+        state.running -= 1
+        return state.running == 0
+      }
+      if isLast {
+        report.finish()
+        end.finish()
+      }
     }
     guard let client = ControlClient(folder: folder) else { return }
     for number in 0... {

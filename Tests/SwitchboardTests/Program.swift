@@ -8,7 +8,7 @@ struct Program {
   let errors: String
 
   /// Runs `switchboard` with arguments.
-  static func run(_ arguments: [String]) throws -> Program {
+  static func run(_ arguments: [String]) async throws -> Program {
     let folder = FileManager.default.temporaryDirectory
     let paths = ["out", "err"].map { folder.appending(path: "\(UUID().uuidString).\($0)") }
     for path in paths { try Data().write(to: path) }
@@ -22,22 +22,26 @@ struct Program {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: paths[0])
     process.standardError = try FileHandle(forWritingTo: paths[1])
+    let (ended, end) = AsyncStream<Void>.makeStream()
+    process.terminationHandler = { _ in end.finish() }
     try process.run()
-    process.waitUntilExit()
+    for await _ in ended {}
     let texts = try paths.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return Program(status: process.terminationStatus, output: texts[0], errors: texts[1])
   }
 
   /// Runs it and expects exit code 0.
-  static func succeed(_ arguments: [String]) throws -> String {
-    let program = try run(arguments)
+  static func succeed(_ arguments: [String]) async throws -> String {
+    let program = try await run(arguments)
     try #require(program.status == 0, "\(arguments): \(program.errors)")
     return program.output
   }
 
   /// Runs it and decodes the JSON that it prints.
-  static func json<Value: Decodable>(_ type: Value.Type, _ arguments: [String]) throws -> Value {
-    let output = try succeed(arguments + ["--format", "json"])
+  static func json<Value: Decodable>(
+    _ type: Value.Type, _ arguments: [String]
+  ) async throws -> Value {
+    let output = try await succeed(arguments + ["--format", "json"])
     return try JSONDecoder().decode(type, from: Data(output.utf8))
   }
 }

@@ -53,14 +53,4 @@ struct WallboardTests {
   private func connection(_ state: String) -> String {
     "document.documentElement.dataset.connection === '\(state)'"
   }
-
-  private func withFolder(_ body: (URL) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "switchboard-wallboard-\(UUID().uuidString)")
-    defer {
-      // What stays behind is a temporary folder.
-      try? FileManager.default.removeItem(at: folder)
-    }
-    try await body(folder)
-  }
 }

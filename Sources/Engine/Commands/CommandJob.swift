@@ -117,7 +117,7 @@ final class CommandJob: LogJob {
         consequence += 1
         record = try handler.consequence(event, number: consequence, of: proposal)
       }
-      let stamps = state.evolve(event, of: proposal.stream, at: proposal.time)
+      let stamps = state.evolve(event, of: proposal)
       record.queue = stamps.queue?.rawValue ?? ""
       record.agent = stamps.agent?.rawValue ?? ""
       record.customer = stamps.customer?.rawValue ?? ""

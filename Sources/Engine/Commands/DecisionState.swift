@@ -57,15 +57,16 @@ struct DecisionState: Sendable {
       proposal.event, by: command.actor, as: command.kind, on: floor)
   }
 
-  /// Folds an accepted event of a stream that has just been decided on.
+  /// Folds an accepted event of the stream whose proposal has just been decided on.
   ///
   /// - Returns: the queue, agent and customer for its header.
-  mutating func evolve(_ event: Event, of stream: StreamName, at time: Timestamp) -> Stamps {
-    let name = stream.description
-    let stamps = aggregates[name]?.stamps(for: event) ?? Stamps()
-    journal?.append((name, aggregates[name]))
-    aggregates[name]?.evolve(event, at: time, position: nextPosition)
-    floor.apply(event, of: stream, at: time)
+  mutating func evolve(_ event: Event, of proposal: PreparedEvent) -> Stamps {
+    let name = proposal.record.stream
+    guard let index = aggregates.index(forKey: name) else { return Stamps() }
+    let stamps = aggregates.values[index].stamps(for: event)
+    journal?.append((name, aggregates.values[index]))
+    aggregates.values[index].evolve(event, at: proposal.time, position: nextPosition)
+    floor.apply(event, of: proposal.stream, at: proposal.time)
     nextPosition += 1
     return stamps
   }

@@ -7,8 +7,9 @@ package import EventLog
 /// One actor drives all folds over the same pages, so that each event is decoded once. Views are
 /// committed after each batch and then published together: a reader sees them all at one position.
 package actor Projections {
-  /// Events between two commits: bounds the size of a transaction and the delay of a publication.
-  static let batchBytes = 512 * 1024
+  /// What one batch reads of the log at most. A loop that has fallen behind takes larger batches,
+  /// in which a row that changes often is encoded once: the cost of an event falls as load rises.
+  static let batchBytes = 4 << 20
 
   let log: any EventLog
   let store: any ViewStore

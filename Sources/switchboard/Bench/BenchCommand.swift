@@ -13,8 +13,8 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Durable appends over HTTP/2: decode, decide, chain, sync, index, fold.",
       discussion: """
-        Every lane (a stream of a connection) tells calls as a switch does, an event a request, and \
-        sends the next when the last is answered. Server and client share this machine.
+        Every lane (a stream of a connection) tells calls as a switch does, an event a request, \
+        and sends the next when the last is answered. Server and client share this machine.
         """)
 
     @Option(help: "A folder for the bench's data; a temporary one is used and removed if missing.")
@@ -93,7 +93,8 @@ private func withBenchFolder(
     try FileManager.default.createDirectory(atPath: given, withIntermediateDirectories: true)
     return try await body(given)
   }
-  let folder = FileManager.default.currentDirectoryPath + "/.bench-\(ProcessInfo.processInfo.processIdentifier)"
+  let process = ProcessInfo.processInfo.processIdentifier
+  let folder = FileManager.default.currentDirectoryPath + "/.bench-\(process)"
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   // What cannot be removed is left for the person who sees it.
   defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -20,6 +20,17 @@ struct ServerConnection {
   /// A PEM file of certificates to trust beside the system's.
   var trustedCertificates: String?
 
+  /// What is asked of the server.
+  struct Request {
+    let method: RequestMethod
+    let path: String
+    /// JSON.
+    var body: [UInt8]?
+    var accept = "*/*"
+    /// Further fields of the header.
+    var fields: [(String, String)] = []
+  }
+
   /// The head of an answer, and its body as it arrives.
   struct Response {
     let status: Int
@@ -36,7 +47,8 @@ struct ServerConnection {
   ) async throws -> Response {
     let channel = try await connect()
     return try await channel.executeThenClose { inbound, outbound in
-      try await write(method, path, body, accept: accept, fields: [], to: outbound)
+      try await write(
+        Request(method: method, path: path, body: body, accept: accept), to: outbound)
       var answer = Answer()
       for try await part in inbound {
         if let response = try answer.take(part, receive) { return response }
@@ -58,20 +70,22 @@ struct ServerConnection {
   }
 
   func write(
-    _ method: RequestMethod, _ path: String, _ body: [UInt8]?, accept: String,
-    fields: [(String, String)], to outbound: NIOAsyncChannelOutboundWriter<SendablePart>
+    _ request: Request, to outbound: NIOAsyncChannelOutboundWriter<SendablePart>
   ) async throws {
-    var head = HTTPRequestHead(version: .http1_1, method: HTTPMethod(rawValue: method.rawValue), uri: path)
+    let method = HTTPMethod(rawValue: request.method.rawValue)
+    var head = HTTPRequestHead(version: .http1_1, method: method, uri: request.path)
     head.headers.add(name: "host", value: endpoint.authority)
-    head.headers.add(name: "accept", value: accept)
-    for (name, value) in fields { head.headers.add(name: name, value: value) }
+    head.headers.add(name: "accept", value: request.accept)
+    for (name, value) in request.fields { head.headers.add(name: name, value: value) }
     if let token { head.headers.add(name: "authorization", value: "Bearer \(token)") }
-    if let body {
+    if let body = request.body {
       head.headers.add(name: "content-type", value: "application/json")
       head.headers.add(name: "content-length", value: String(body.count))
     }
     try await outbound.write(.head(head))
-    if let body { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
+    if let body = request.body {
+      try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body))))
+    }
     try await outbound.write(.end(nil))
   }
 
@@ -157,7 +171,9 @@ struct ServerConnection {
     channel.eventLoop.makeCompletedFuture {
       let pipeline = channel.pipeline.syncOperations
       if let tls, let host {
-        let isAddress = host.utf8.allSatisfy { $0 == 0x2E || $0 == 0x3A || ($0 >= 0x30 && $0 <= 0x39) }
+        // Certificates are asked for by name; an address of either kind is none.
+        let isAddress =
+          host.contains(":") || host.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
         try pipeline.addHandler(
           NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : host))
       }

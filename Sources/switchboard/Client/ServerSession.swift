@@ -12,8 +12,9 @@ struct ServerSession {
     _ path: String, _ body: [UInt8], fields: [(String, String)] = []
   ) async throws -> (status: Int, body: [UInt8]) {
     var bytes: [UInt8] = []
-    try await connection.write(
-      .post, path, body, accept: "application/json", fields: fields, to: outbound)
+    let request = ServerConnection.Request(
+      method: .post, path: path, body: body, accept: "application/json", fields: fields)
+    try await connection.write(request, to: outbound)
     var answer = ServerConnection.Answer()
     while let part = try await parts.next(isolation: #isolation) {
       let response = try answer.take(part) { _, piece in

@@ -11,7 +11,8 @@ struct AppendCommandLine: AsyncParsableCommand {
     commandName: "append", abstract: "Append one event.")
 
   @Argument(help: "The type, such as call.received.") var type: String
-  @Option(help: ArgumentHelp("The stream, such as call/17.", valueName: "STREAM")) var stream: String
+  @Option(help: ArgumentHelp("The stream, such as call/17.", valueName: "STREAM"))
+  var stream: String
   @Option(name: .customLong("json"), help: ArgumentHelp("The event's data.", valueName: "JSON"))
   var json: String = "{}"
   @OptionGroup var target: TargetOptions

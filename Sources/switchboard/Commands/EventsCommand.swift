@@ -15,7 +15,8 @@ struct EventsCommand: AsyncParsableCommand {
   var from: String?
   @Option(help: ArgumentHelp("Only this type, or call.* (repeatable).", valueName: "TYPE"))
   var type: [String] = []
-  @Option(help: ArgumentHelp("Only this stream, such as call/17 (repeatable).", valueName: "STREAM"))
+  @Option(
+    help: ArgumentHelp("Only this stream, such as call/17 (repeatable).", valueName: "STREAM"))
   var stream: [String] = []
   @Option(help: ArgumentHelp("Only this queue (repeatable).", valueName: "QUEUE"))
   var queue: [String] = []

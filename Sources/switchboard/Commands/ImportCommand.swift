@@ -8,8 +8,9 @@ struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Import another system's log.",
     discussion: """
-      Importing twice adds nothing: an event's id is made of its line. Every line becomes events, is \
-      ignored by a rule that the summary names, or lands in quarantine with its number and the reason.
+      Importing twice adds nothing: an event's id is made of its line. Every line becomes events, \
+      is ignored by a rule that the summary names, or lands in quarantine with its number and the \
+      reason.
       """,
     subcommands: [AsteriskQueueLog.self, Calls.self])
 

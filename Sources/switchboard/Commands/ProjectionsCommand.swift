@@ -53,7 +53,8 @@ struct ProjectionsCommand: AsyncParsableCommand {
 
     func run() async throws {
       if let server = try await target.server() {
-        let answer = try await server.collect(.post, "/v1/projections/\(percentEncoded(name))/rebuild")
+        let path = "/v1/projections/\(percentEncoded(name))/rebuild"
+        let answer = try await server.collect(.post, path)
         try requireSuccess(answer)
         return try showRebuilt(
           try JSONDecoder().decode(RebuiltLines.self, from: Data(answer.body)).rebuilt, format)

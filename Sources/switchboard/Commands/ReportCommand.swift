@@ -10,8 +10,8 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report", abstract: "Reports on queues and agents.",
     discussion: """
       A visit is counted in the interval in which its call was received (--cohort queued: in which \
-      it entered the queue), so that offered = answered + abandoned + other exits + waiting in every \
-      row. Empty means are null, never 0.
+      it entered the queue), so that offered = answered + abandoned + other exits + waiting in \
+      every row. Empty means are null, never 0.
       """)
 
   enum Subject: String, ExpressibleByArgument, CaseIterable {
@@ -21,7 +21,8 @@ struct ReportCommand: AsyncParsableCommand {
   @Argument(help: "queues or agents.") var subject: Subject
   @OptionGroup var target: TargetOptions
 
-  @Option(help: ArgumentHelp("The first instant, RFC 3339, or a date in --zone.", valueName: "TIME"))
+  @Option(
+    help: ArgumentHelp("The first instant, RFC 3339, or a date in --zone.", valueName: "TIME"))
   var from: String?
   @Option(help: ArgumentHelp("The first instant that is out again.", valueName: "TIME"))
   var to: String?

@@ -26,7 +26,8 @@ struct SimulateCommand: AsyncParsableCommand {
       (1...100_000_000).contains(events)
     else { throw CommandFailure("--rate, --agents or --events is out of range: see --help") }
     guard try await target.server() == nil else {
-      throw CommandFailure("\(target.folder) is being served: simulate fills a folder nobody serves")
+      throw CommandFailure(
+        "\(target.folder) is being served: simulate fills a folder nobody serves")
     }
     let installation = try LocalInstallation.openForWriting(target.folder)
     defer { installation.close() }

@@ -37,7 +37,8 @@ struct ViewCommand: AsyncParsableCommand {
     guard views.holds(view: view) else {
       throw CommandFailure("there is no view \(view): queues, agents, calls or customers")
     }
-    let page = try id.map { try views.row(view: view, key: $0) }
+    let page =
+      try id.map { try views.row(view: view, key: $0) }
       ?? views.page(view: view, after: nil, limit: limit)
     if let id {
       guard let row = page.rows.first else { throw CommandFailure("\(view) has no row \(id)") }

@@ -33,7 +33,7 @@ struct SelfSignedCertificate {
       SubjectAlternativeNames([
         .dnsName("localhost"),
         .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
-        .ipAddress(ASN1OctetString(contentBytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])),
+        .ipAddress(ASN1OctetString(contentBytes: Array(repeating: 0, count: 15) + [1])),
       ])
     }
     let now = Date()

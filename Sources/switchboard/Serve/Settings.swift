@@ -78,8 +78,8 @@ struct ServeSettings: ParsableArguments {
   /// - Throws: `CommandFailure` naming the setting and what is allowed.
   func resolved() throws -> ResolvedSettings {
     let listen = value(listen, "LISTEN") ?? (plaintext ? "127.0.0.1:8080" : "127.0.0.1:8443")
-    guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
-      (0...65_535).contains(port)
+    guard let colon = listen.lastIndex(of: ":"),
+      let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port)
     else { throw CommandFailure("--listen is \(listen); write HOST:PORT, with a port of 0…65535") }
     let host = listen[..<colon].trimmingCharacters(in: ["[", "]"])
     guard (1...100_000).contains(demoRate) else {
