@@ -25,7 +25,8 @@ import CNGHTTP2
     // SAFETY: both are allocated here, written only here, and freed in deinit; streams keep the
     // block alive for as long as libnghttp2 may read it.
     unsafe bytes = .allocate(capacity: max(byteCount, 1))
-    unsafe entries = .allocate(capacity: max(fields.count, 1))
+    // Exactly as many entries as fields: their count is what libnghttp2 is told.
+    unsafe entries = .allocate(capacity: fields.count)
     var offset = 0
     for (index, field) in self.fields.enumerated() {
       precondition(Self.isAllowed(field.name), "not a field for a response: \(field.name)")

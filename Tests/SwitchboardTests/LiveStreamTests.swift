@@ -7,14 +7,14 @@ struct LiveStreamTests {
   @Test("curl over HTTP/2 follows across a kill -9 and a restart without a gap or a duplicate")
   func acrossKill() async throws {
     try await withFolder { folder in
-      let first = try await ServerProcess(folder: folder, arguments: ["--demo"])
+      let demo = ["--demo", "--demo-rate", "3600"]
+      let first = try await ServerProcess(folder: folder, arguments: demo)
       let token = try #require(first.address.fragment?.split(separator: "=").last).description
       let before = try await follow(port: first.port, token, after: nil, count: 400)
       await first.kill()
       let last = try #require(before.last)
 
-      let second = try await ServerProcess(
-        folder: folder, port: first.port, arguments: ["--demo"])
+      let second = try await ServerProcess(folder: folder, port: first.port, arguments: demo)
       let after = try await follow(port: second.port, token, after: last.cursor, count: 60)
       #expect(await second.stop() == 0)
 

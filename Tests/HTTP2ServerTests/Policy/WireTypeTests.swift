@@ -61,4 +61,11 @@ struct WireTypeTests {
     }
     #expect(pieces == ["ab", "cd", "e."])
   }
+
+  @Test("a block of so many fields has exactly so many entries, none included")
+  func entriesOfABlock() {
+    #expect(HTTPHeaderBlock([]).entries.isEmpty)
+    #expect(HTTPHeaderBlock.empty.entries.isEmpty)
+    #expect(HTTPHeaderBlock([("a", "1"), ("b", "")]).entries.count == 2)
+  }
 }
