@@ -9,7 +9,8 @@ struct WallboardTests {
   @Test("the wallboard follows the server across a kill -9 and a restart, without a stale row")
   func followsAcrossKill() async throws {
     try await withFolder { folder in
-      let first = try await ServerProcess(folder: folder, arguments: ["--demo", "--demo-rate", "3600"])
+      let first = try await ServerProcess(
+        folder: folder, arguments: ["--demo", "--demo-rate", "3600"])
       try await Chromium.withPage(width: 1920, height: 1080) { page in
         try await page.open(first.address.absoluteString)
         try await page.wait(until: connection("live"))
