@@ -106,7 +106,7 @@ let package = Package(
       name: "API",
       dependencies: [
         "ContactCenter", "EventLog", "EventCodec", "Reports", "Engine", "HTTP2Server", "Wallboard",
-        .nioCore, .crypto, .logging,
+        .nioCore, .crypto, .logging, .deque,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -151,7 +151,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "EventCodec", "CustomerKeys", "Simulation", "LMDBStorage", "Reports",
+        "ContactCenter", "EventLog", "Engine", "EventCodec", "CustomerKeys", "Simulation",
+        "LMDBStorage", "Reports",
         "TestSupport",
       ],
       swiftSettings: settings),
