@@ -30,7 +30,7 @@ extension Environment {
         try self.readFile(file, at: Int(number) * pageBytes, count: pageBytes)
       }
       do {
-        try walk.walk(table: Array(meta[24..<72]), isWhole: true)
+        try walk.walk(table: Array(meta[24..<72]), isWhole: true, keyOrder: .numbers)
         try walk.walk(table: Array(meta[72..<120]), isWhole: true)
         return nil
       } catch let damage as PageWalk.Damage {

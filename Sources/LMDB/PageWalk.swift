@@ -21,6 +21,14 @@ struct PageWalk {
     case lastRows
   }
 
+  /// How the keys of a table follow each other.
+  enum KeyOrder {
+    /// As the bytes are compared: every table of ours.
+    case bytes
+    /// As 64-bit numbers of this machine: the table of free pages, whose keys are transactions.
+    case numbers
+  }
+
   private struct Page {
     let number: UInt64
     let bytes: [UInt8]
@@ -40,6 +48,7 @@ struct PageWalk {
   private let lastPage: UInt64
   private let extent: Extent
   private var visited: [UInt64]
+  private var keyOrder = KeyOrder.bytes
 
   private static let headerBytes = 16
   private static let depthMax = 32
@@ -64,12 +73,23 @@ struct PageWalk {
 
   /// Walks the table of free pages, or that of the tables with the tables in it.
   ///
-  /// - Parameter isWhole: whether every row is looked at, whatever the extent.
-  mutating func walk(table: [UInt8], isWhole: Bool) throws {
+  /// - Parameters:
+  ///   - isWhole: whether every row is looked at, whatever the extent.
+  ///   - keyOrder: how the table's keys follow each other.
+  mutating func walk(table: [UInt8], isWhole: Bool, keyOrder: KeyOrder = .bytes) throws {
     let root = table.little64(at: 40)
     guard root != PageWalk.noPage else { return }
     lastKey = []
+    self.keyOrder = keyOrder
     try walk(page: root, depth: 0, isWhole: isWhole)
+  }
+
+  private func isAscending(to key: [UInt8]) -> Bool {
+    switch keyOrder {
+    case .bytes: lastKey.lexicographicallyPrecedes(key)
+    case .numbers:
+      lastKey.count == 8 && key.count == 8 && lastKey.little64(at: 0) < key.little64(at: 0)
+    }
   }
 
   private mutating func walk(page number: UInt64, depth: Int, isWhole: Bool) throws {
@@ -135,7 +155,7 @@ struct PageWalk {
     guard keyEnd + stored <= pageBytes else {
       throw Damage(reason: "a value of page \(page.number) lies outside of it")
     }
-    guard lastKey.isEmpty || lastKey.lexicographicallyPrecedes(key) else {
+    guard lastKey.isEmpty || isAscending(to: key) else {
       throw Damage(reason: "the keys of page \(page.number) are out of order")
     }
     switch flags {

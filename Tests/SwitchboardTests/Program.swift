@@ -54,7 +54,8 @@ func withFolder(_ body: (URL) async throws -> Void) async throws {
     // What stays behind is a temporary folder.
     try? FileManager.default.removeItem(at: folder)
   }
-  try await body(folder)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  try await body(folder.appending(path: "data"))
 }
 
 /// The folder of the package.

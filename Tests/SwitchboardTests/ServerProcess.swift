@@ -32,7 +32,7 @@ final class ServerProcess: Sendable {
     process.arguments =
       ["serve", "--data", folder.path, "--listen", "127.0.0.1:\(port)"] + arguments
     process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
+    process.standardError = try Self.complaints(of: folder)
     process.terminationHandler = { _ in exit.finish() }
     try process.run()
     let wanted = arguments.contains("--demo") ? "Wallboard: " : "Switchboard serves "
@@ -45,7 +45,27 @@ final class ServerProcess: Sendable {
       found = line.split(separator: " ").last.flatMap { URL(string: String($0)) }
       break
     }
-    address = try #require(found, "the server ended before it served")
+    guard let found else {
+      let complaint = try String(contentsOf: Self.complaintFile(of: folder), encoding: .utf8)
+      throw EndedEarly(complaint: complaint)
+    }
+    address = found
+  }
+
+  /// The server ended before it served; what it said of it.
+  struct EndedEarly: Error {
+    var complaint: String
+  }
+
+  /// Beside the folder, not in it: a backup or a listing of the folder must not see it.
+  private static func complaintFile(of folder: URL) -> URL {
+    folder.appendingPathExtension("stderr")
+  }
+
+  /// What the server writes to its standard error, from its start.
+  private static func complaints(of folder: URL) throws -> FileHandle {
+    try Data().write(to: complaintFile(of: folder))
+    return try FileHandle(forWritingTo: complaintFile(of: folder))
   }
 
   /// A test that has failed leaves no server behind.
