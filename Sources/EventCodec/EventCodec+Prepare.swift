@@ -1,7 +1,7 @@
-package import ContactCenter
+public import ContactCenter
 import Crypto
-package import CustomerKeys
-package import EventLog
+public import CustomerKeys
+public import EventLog
 import FoundationEssentials
 
 extension EventCodec {
@@ -21,7 +21,7 @@ extension EventCodec {
   ///   - source: the event's, or what stands for it where it names none; `id` and `time`
   ///     (milliseconds since 1970) likewise.
   /// - Returns: the event without the stamps of its header, which the writer adds.
-  package func prepare(
+  public func prepare(
     _ incoming: IncomingEvent, actor: Actor, source: String, id: String, time: Int64
   ) throws(KeyFailure) -> NewEvent {
     var event = incoming.event

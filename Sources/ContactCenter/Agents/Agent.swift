@@ -2,25 +2,25 @@
 ///
 /// What calls make an agent do is not here but on the `Floor`. What a switch reports is always
 /// accepted: it may log an agent in twice.
-package struct Agent: Sendable, Equatable {
-  package let id: AgentID
-  package private(set) var hasBegun = false
-  package private(set) var isInSession = false
-  package private(set) var presence = Presence.offline
-  package private(set) var queues: Set<QueueID> = []
+public struct Agent: Sendable, Equatable {
+  public let id: AgentID
+  public private(set) var hasBegun = false
+  public private(set) var isInSession = false
+  public private(set) var presence = Presence.offline
+  public private(set) var queues: Set<QueueID> = []
 
-  package init(id: AgentID) {
+  public init(id: AgentID) {
     self.id = id
   }
 
   /// The state's name: the presence, or `LoggedOff`; `New` before the first event.
-  package var state: String {
+  public var state: String {
     guard hasBegun else { return "New" }
     return presence == .offline && !isInSession ? "LoggedOff" : presence.rawValue
   }
 
   /// Folds an event that has been accepted.
-  package mutating func evolve(_ event: AgentEvent) {
+  public mutating func evolve(_ event: AgentEvent) {
     hasBegun = true
     switch event {
     case .registered: break
@@ -36,7 +36,7 @@ package struct Agent: Sendable, Equatable {
 
   /// Decides on a proposed event. Presence may be chosen without a session: not every contact
   /// center records them.
-  package func decide(
+  public func decide(
     _ proposed: AgentEvent, as kind: ProposalKind, on floor: Floor
   ) -> Decision {
     guard kind == .command, let reason = brokenRule(proposed, on: floor) else {

@@ -1,5 +1,5 @@
 /// What happens to an agent apart from calls. Streams: `agent/<id>`.
-package enum AgentEvent: Sendable, Equatable {
+public enum AgentEvent: Sendable, Equatable {
   case registered(Registered)
   case sessionStarted(SessionStarted)
   case sessionEnded(SessionEnded)
@@ -10,7 +10,7 @@ package enum AgentEvent: Sendable, Equatable {
 
 extension AgentEvent {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .registered: Registered.type
     case .sessionStarted: SessionStarted.type
@@ -22,7 +22,7 @@ extension AgentEvent {
   }
 
   /// Presents the payload's fields to the visitor.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .registered(let payload): self = .registered(payload.described(by: &fields))
     case .sessionStarted(let payload): self = .sessionStarted(payload.described(by: &fields))
@@ -34,7 +34,7 @@ extension AgentEvent {
   }
 
   /// One blank event of each type, in the order of a life.
-  package static let all: [AgentEvent] = [
+  public static let all: [AgentEvent] = [
     .registered(Registered()), .sessionStarted(SessionStarted()), .sessionEnded(SessionEnded()),
     .presenceChanged(PresenceChanged()), .queueJoined(QueueJoined()), .queueLeft(QueueLeft()),
   ]

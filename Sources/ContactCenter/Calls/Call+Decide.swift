@@ -7,7 +7,7 @@ extension Call {
   ///   - actor: who proposes it. A person's rules bind agents and supervisors.
   ///   - kind: a command is checked against the agents on the floor too; a fact is not.
   /// - Returns: the proposal with its consequences, or why not. Nothing changes either way.
-  package func decide(
+  public func decide(
     _ proposed: CallEvent, by actor: Actor, as kind: ProposalKind, on floor: Floor
   ) -> Decision {
     let voice = Voice(actor, kind)

@@ -1,5 +1,5 @@
 /// What happens to a call. Streams: `call/<id>`.
-package enum CallEvent: Sendable, Equatable {
+public enum CallEvent: Sendable, Equatable {
   case received(Received)
   case menuEntered(MenuEntered)
   case placed(Placed)
@@ -38,7 +38,7 @@ package enum CallEvent: Sendable, Equatable {
 
 extension CallEvent {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .received: Received.type
     case .menuEntered: MenuEntered.type
@@ -78,7 +78,7 @@ extension CallEvent {
   }
 
   /// Presents the payload's fields to the visitor.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .received(let payload): self = .received(payload.described(by: &fields))
     case .menuEntered(let payload): self = .menuEntered(payload.described(by: &fields))
@@ -121,7 +121,7 @@ extension CallEvent {
   }
 
   /// One blank event of each type, in the order of a life.
-  package static let all: [CallEvent] = [
+  public static let all: [CallEvent] = [
     .received(Received()), .menuEntered(MenuEntered()), .placed(Placed()),
     .calleeAnswered(CalleeAnswered()), .connectFailed(ConnectFailed()), .greeted(Greeted()),
     .identified(Identified()), .identificationFailed(IdentificationFailed()),

@@ -1,21 +1,21 @@
 /// A customer's record: opened, changed, and at last perhaps merged into another.
-package struct Customer: Sendable, Equatable {
-  package let id: CustomerID
-  package private(set) var isRegistered = false
-  package private(set) var mergedInto: CustomerID?
+public struct Customer: Sendable, Equatable {
+  public let id: CustomerID
+  public private(set) var isRegistered = false
+  public private(set) var mergedInto: CustomerID?
 
-  package init(id: CustomerID) {
+  public init(id: CustomerID) {
     self.id = id
   }
 
   /// The state's name.
-  package var state: String {
+  public var state: String {
     if mergedInto != nil { return "Merged" }
     return isRegistered ? "Registered" : "New"
   }
 
   /// Folds an event that has been accepted.
-  package mutating func evolve(_ event: CustomerEvent) {
+  public mutating func evolve(_ event: CustomerEvent) {
     switch event {
     case .registered: isRegistered = true
     case .detailsChanged: break
@@ -25,7 +25,7 @@ package struct Customer: Sendable, Equatable {
 
   /// Decides on a proposed event, a command or a fact alike. A customer whom only calls have named
   /// may be merged without a record.
-  package func decide(_ proposed: CustomerEvent) -> Decision {
+  public func decide(_ proposed: CustomerEvent) -> Decision {
     let reason: Rejection.Reason?
     if case .merged(let merged) = proposed, merged.into == id {
       reason = .mergedIntoItself

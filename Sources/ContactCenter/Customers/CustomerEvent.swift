@@ -1,5 +1,5 @@
 /// What happens to a customer's record. Streams: `customer/<id>`.
-package enum CustomerEvent: Sendable, Equatable {
+public enum CustomerEvent: Sendable, Equatable {
   case registered(Registered)
   case detailsChanged(DetailsChanged)
   case merged(Merged)
@@ -7,7 +7,7 @@ package enum CustomerEvent: Sendable, Equatable {
 
 extension CustomerEvent {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .registered: Registered.type
     case .detailsChanged: DetailsChanged.type
@@ -16,7 +16,7 @@ extension CustomerEvent {
   }
 
   /// Presents the payload's fields to the visitor.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .registered(let payload): self = .registered(payload.described(by: &fields))
     case .detailsChanged(let payload): self = .detailsChanged(payload.described(by: &fields))
@@ -25,7 +25,7 @@ extension CustomerEvent {
   }
 
   /// One blank event of each type, in the order of a life.
-  package static let all: [CustomerEvent] = [
+  public static let all: [CustomerEvent] = [
     .registered(Registered()), .detailsChanged(DetailsChanged()), .merged(Merged()),
   ]
 }

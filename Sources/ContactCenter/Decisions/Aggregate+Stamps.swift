@@ -1,7 +1,7 @@
 extension Aggregate {
   /// The queue, agent and customer that an event of this stream concerns, for its header. Ask
   /// before `evolve`, with the state in which the event was decided.
-  package func stamps(for event: Event) -> Stamps {
+  public func stamps(for event: Event) -> Stamps {
     switch (self, event) {
     case (.call(let call), .call(let event)): call.stamps(for: event)
     case (.agent(let agent), .agent(let event)): Stamps(queue: event.queue, agent: agent.id)

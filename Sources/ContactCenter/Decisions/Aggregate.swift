@@ -1,7 +1,7 @@
 /// The state of any one stream, so that one cache holds them all.
 ///
 /// A new aggregate is a case here, beside its folder and its case in `Event`.
-package enum Aggregate: Sendable, Equatable {
+public enum Aggregate: Sendable, Equatable {
   case call(Call)
   case agent(Agent)
   case queue(Queue)
@@ -11,7 +11,7 @@ package enum Aggregate: Sendable, Equatable {
 
   /// The state of a stream before its first event; nil for a kind of stream that holds no events
   /// yet.
-  package init?(stream: StreamName) {
+  public init?(stream: StreamName) {
     switch stream.kind {
     case .call: self = .call(Call(id: CallID(stream.id)))
     case .agent: self = .agent(Agent(id: AgentID(stream.id)))
@@ -24,7 +24,7 @@ package enum Aggregate: Sendable, Equatable {
   }
 
   /// The state's name, for example `Queued`.
-  package var state: String {
+  public var state: String {
     switch self {
     case .call(let call): call.phase.rawValue
     case .agent(let agent): agent.state
@@ -36,7 +36,7 @@ package enum Aggregate: Sendable, Equatable {
   }
 
   /// Whether little more is expected of the stream: the first to be dropped from a cache.
-  package var isFinished: Bool {
+  public var isFinished: Bool {
     switch self {
     case .call(let call): call.isFinished
     case .customer, .access: true
@@ -49,7 +49,7 @@ package enum Aggregate: Sendable, Equatable {
   /// - Parameters:
   ///   - time: when it happened by its source's clock.
   ///   - position: its place in the log.
-  package mutating func evolve(_ event: Event, at time: Timestamp, position: UInt64) {
+  public mutating func evolve(_ event: Event, at time: Timestamp, position: UInt64) {
     guard event.streamKind == kind else { return }
     switch event {
     case .call(let event):
@@ -91,7 +91,7 @@ package enum Aggregate: Sendable, Equatable {
   /// - Parameters:
   ///   - kind: whether it is wanted or reported.
   ///   - floor: the agents as they are now; only commands look at them.
-  package func decide(
+  public func decide(
     _ proposed: Event, by actor: Actor, as kind: ProposalKind, on floor: Floor
   ) -> Decision {
     switch (self, proposed) {

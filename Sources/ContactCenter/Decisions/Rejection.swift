@@ -1,7 +1,7 @@
 /// Why a proposed event was refused, and what would not have been.
-package struct Rejection: Error, Sendable, Equatable {
+public struct Rejection: Error, Sendable, Equatable {
   /// A stable word for programs.
-  package enum Reason: String, Sendable, CaseIterable {
+  public enum Reason: String, Sendable, CaseIterable {
     /// The event belongs in a stream of another kind.
     case wrongStream
     /// Nothing has begun that the event could go on with.
@@ -74,15 +74,15 @@ package struct Rejection: Error, Sendable, Equatable {
     case notGranted
   }
 
-  package var reason: Reason
+  public var reason: Reason
   /// The state's name, for example `Queued`.
-  package var state: String
+  public var state: String
   /// The names of the event types that the state allows; their fields may still be refused.
-  package var allowed: [String]
+  public var allowed: [String]
   /// One sentence for people, without personal data.
-  package var detail: String
+  public var detail: String
 
-  package init(_ reason: Reason, state: String, allowed: [String], detail: String) {
+  public init(_ reason: Reason, state: String, allowed: [String], detail: String) {
     self.reason = reason
     self.state = state
     self.allowed = allowed

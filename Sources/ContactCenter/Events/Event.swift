@@ -2,7 +2,7 @@
 ///
 /// An aggregate's events are an enum of their own; a payload is a struct with the event's name.
 /// A new aggregate is a new folder beside `Calls`, and a case here.
-package enum Event: Sendable, Equatable {
+public enum Event: Sendable, Equatable {
   case call(CallEvent)
   case agent(AgentEvent)
   case queue(QueueEvent)
@@ -13,7 +13,7 @@ package enum Event: Sendable, Equatable {
 
 extension Event {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .call(let event): event.type
     case .agent(let event): event.type
@@ -25,7 +25,7 @@ extension Event {
   }
 
   /// Presents the payload's fields to the visitor, which may read or replace their values.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .call(var event):
       event.describe(&fields)

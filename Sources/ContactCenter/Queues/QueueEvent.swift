@@ -1,5 +1,5 @@
 /// What happens to a queue apart from its calls. Streams: `queue/<id>`.
-package enum QueueEvent: Sendable, Equatable {
+public enum QueueEvent: Sendable, Equatable {
   case configured(Configured)
   case opened(Opened)
   case closed(Closed)
@@ -7,7 +7,7 @@ package enum QueueEvent: Sendable, Equatable {
 
 extension QueueEvent {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .configured: Configured.type
     case .opened: Opened.type
@@ -16,7 +16,7 @@ extension QueueEvent {
   }
 
   /// Presents the payload's fields to the visitor.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .configured(let payload): self = .configured(payload.described(by: &fields))
     case .opened(let payload): self = .opened(payload.described(by: &fields))
@@ -25,7 +25,7 @@ extension QueueEvent {
   }
 
   /// One blank event of each type, in the order of a life.
-  package static let all: [QueueEvent] = [
+  public static let all: [QueueEvent] = [
     .configured(Configured()), .opened(Opened()), .closed(Closed()),
   ]
 }

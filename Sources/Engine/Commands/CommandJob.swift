@@ -141,12 +141,8 @@ final class CommandJob: LogJob {
   private func append(
     _ records: [NewEvent], in transaction: any LogTransaction, _ state: inout DecisionState
   ) throws(LogFailure) -> AppendReceipt {
-    var version = try transaction.version(ofStream: records[records.count - 1].stream)
-    let stream = records[records.count - 1].stream
-    for record in records where record.stream == stream { version += 1 }
-    let first = try transaction.appendUnchecked(records)
-    let last = first + UInt64(records.count) - 1
-    state.head = last
-    return AppendReceipt(first: first, last: last, version: version, isRepeat: false)
+    let receipt = try transaction.appendUnchecked(records)
+    state.head = receipt.last
+    return receipt
   }
 }

@@ -1,6 +1,6 @@
 extension RouteDescription {
   /// Every route, in the order of the documentation.
-  package static let all: [RouteDescription] = events + views + projections + access + operations
+  public static let all: [RouteDescription] = events + views + projections + access + operations
 
   private static let json = "application/json"
   private static let eventStream = "text/event-stream"

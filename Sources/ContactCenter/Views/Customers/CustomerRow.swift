@@ -2,29 +2,29 @@
 ///
 /// The row holds the newest contacts; all of them are rows of the table `contacts`, whose keys
 /// begin with the customer.
-package struct CustomerRow: ViewRow {
+public struct CustomerRow: ViewRow {
   /// Contacts kept in the row.
-  package static let contactsMax = 100
+  public static let contactsMax = 100
 
-  package var customer = CustomerID()
-  package var isRegistered = false
-  package var registeredAt: Timestamp?
-  package var changedAt: Timestamp?
+  public var customer = CustomerID()
+  public var isRegistered = false
+  public var registeredAt: Timestamp?
+  public var changedAt: Timestamp?
   /// The record in which this one goes on.
-  package var mergedInto: CustomerID?
+  public var mergedInto: CustomerID?
   /// The records that go on in this one; their contacts are here too.
-  package var mergedFrom: [CustomerID] = []
-  package var contactCount: Int64 = 0
-  package var answeredCount: Int64 = 0
-  package var abandonedCount: Int64 = 0
-  package var resolvedCount: Int64 = 0
-  package var firstContactAt: Timestamp?
-  package var lastContactAt: Timestamp?
-  package var contacts: [CustomerContact] = []
+  public var mergedFrom: [CustomerID] = []
+  public var contactCount: Int64 = 0
+  public var answeredCount: Int64 = 0
+  public var abandonedCount: Int64 = 0
+  public var resolvedCount: Int64 = 0
+  public var firstContactAt: Timestamp?
+  public var lastContactAt: Timestamp?
+  public var contacts: [CustomerContact] = []
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("customer", &customer, "The customer.")
     fields.required("isRegistered", &isRegistered, "Whether a record was opened.")
     fields.optional("registeredAt", &registeredAt, "When.")
