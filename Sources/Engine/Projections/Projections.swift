@@ -140,7 +140,7 @@ extension Projections {
     }
   }
 
-  func recorded(_ stored: StoredEvent) throws(LogFailure) -> RecordedEvent {
+  nonisolated func recorded(_ stored: StoredEvent) throws(LogFailure) -> RecordedEvent {
     do {
       return try codec.recorded(stored)
     } catch {

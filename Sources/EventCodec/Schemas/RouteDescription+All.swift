@@ -80,6 +80,13 @@ extension RouteDescription {
       ]
       $0.problems = [.notFound, .invalidParameter]
     },
+    RouteDescription(
+      .get, "/v1/sources/{source}/work",
+      "What a source has told of so far: its calls that are open or were until lately, and agents.",
+      answers: [Answer(200, "The calls and agents.", [json])]
+    ).with {
+      $0.parameters = [Parameter("source", .path, "The source's name, percent-encoded.")]
+    },
   ]
 
   private static let viewParameters: [Parameter] = [
