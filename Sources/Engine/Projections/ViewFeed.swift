@@ -195,8 +195,8 @@ extension ViewFeed {
     for observer in observers { observer(position) }
   }
 
-  /// Puts rebuilt rows in the place of a view's old ones. Where they differ a new generation begins:
-  /// all subscribers are woken, and take a snapshot.
+  /// Puts rebuilt rows in the place of a view's old ones. Where they differ a new generation
+  /// begins: all subscribers are woken, and take a snapshot.
   func replace(view: String, rows: [StoredRow]?, differs: Bool, position: UInt64) {
     let (observers, position) = state.withLock { state in
       if let rows { state.views[view]?.rows = SortedRows(rows) }
