@@ -17,6 +17,8 @@ package final class Engine: Sendable {
   package let tokens: TokenRegistry
   package let reader: EventReader
   package let reports: ReportReader
+  /// The days of this installation's zone: of "today", and of reports that name no other.
+  package let calendar: CalendarDays
   /// The wall clock: milliseconds since 1970.
   package let clock: @Sendable () -> Int64
 
@@ -30,6 +32,7 @@ package final class Engine: Sendable {
     log = stores.log
     keys = stores.keys
     codec = EventCodec(keys: stores.keys)
+    self.calendar = calendar
     self.clock = clock
     tokens = try TokenRegistry(state: stores.state)
     reader = EventReader(log: stores.log)

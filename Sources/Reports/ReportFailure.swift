@@ -15,6 +15,18 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
   /// A number of seconds is outside 0…86,400.
   case outOfRange(name: String, value: Int64)
 
+  /// The word of the question that is at fault, where that is one alone.
+  package var parameter: String? {
+    switch self {
+    case .unknownZone: "zone"
+    case .unknownInterval: "interval"
+    case .unknownCohort: "cohort"
+    case .emptyRange: "to"
+    case .outOfRange(let name, _): name
+    case .unreadableTime, .unknownFormat: nil
+    }
+  }
+
   package var description: String {
     switch self {
     case .unknownZone(let text):

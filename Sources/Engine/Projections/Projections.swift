@@ -187,12 +187,8 @@ extension Projections {
 
   func allRows(of view: String, table: String) throws(LogFailure) -> [StoredRow] {
     var rows: [StoredRow] = []
-    while true {
-      let page = try store.rows(
-        view: view, table: table, after: rows.last?.key, through: nil, limit: 1_000)
-      rows += page
-      if page.count < 1_000 { return rows }
-    }
+    try store.forEachRow(view: view, table: table) { rows.append($0) }
+    return rows
   }
 
   private func note(failure: LogFailure) {

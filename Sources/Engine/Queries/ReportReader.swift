@@ -28,10 +28,8 @@ package struct ReportReader: Sendable {
 
   private func standards() throws(LogFailure) -> [QueueID: ServiceStandard] {
     var standards: [QueueID: ServiceStandard] = [:]
-    let rows = try store.rows(
-      view: QueuesProjection.view, table: QueuesProjection.view, after: nil, through: nil,
-      limit: 100_000)
-    for stored in rows {
+    try store.forEachRow(view: QueuesProjection.view, table: QueuesProjection.view) {
+      (stored) throws(LogFailure) in
       let row = try StoreRowSource.decode(QueueRow.self, stored.value)
       standards[row.queue] = row.standard
     }
@@ -42,16 +40,10 @@ package struct ReportReader: Sendable {
     _ type: Row.Type, _ table: String, _ options: ReportOptions, _ body: (Row) -> Void
   ) throws(LogFailure) {
     let bounds = options.keyBounds
-    var last = bounds.after
-    while true {
-      let rows = try store.rows(
-        view: VisitsProjection.view, table: table, after: last, through: bounds.through,
-        limit: 2_000)
-      for stored in rows {
-        body(try StoreRowSource.decode(type, stored.value))
-      }
-      guard rows.count == 2_000, let key = rows.last?.key else { return }
-      last = key
+    try store.forEachRow(
+      view: VisitsProjection.view, table: table, after: bounds.after, through: bounds.through
+    ) { (stored) throws(LogFailure) in
+      body(try StoreRowSource.decode(type, stored.value))
     }
   }
 }

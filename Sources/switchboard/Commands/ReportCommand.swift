@@ -30,7 +30,9 @@ struct ReportCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "A row for each 15m, 30m, 1h, 1d, 1w or 1mo in --zone.", valueName: "INTERVAL"))
   var interval: String?
-  @Option(help: ArgumentHelp("An IANA zone. Default: UTC.", valueName: "ZONE"))
+  @Option(
+    help: ArgumentHelp(
+      "An IANA zone. Default: the one the folder was served with, or UTC.", valueName: "ZONE"))
   var zone: String?
   @Option(
     help: ArgumentHelp(
@@ -51,18 +53,18 @@ struct ReportCommand: AsyncParsableCommand {
       from: from, to: to, interval: interval, zone: zone, thresholdSeconds: threshold,
       shortAbandonSeconds: shortAbandon, cohort: cohort)
     let format = try ReportFormat(format)
-    let options = try query.options()
     if let server = try await target.server() {
       return try await show(from: server, query, format)
     }
     let installation = try await LocalInstallation.openForReading(target.folder)
     defer { installation.close() }
+    let options = try query.options(inZoneOf: installation.engine.calendar)
     let report =
       switch subject {
       case .queues: try installation.engine.reports.queues(options)
       case .agents: try installation.engine.reports.agents(options)
       }
-    writeOut(format.render(report))
+    writeOut(format.render(report, zone: options.calendar.name))
   }
 
   private func show(

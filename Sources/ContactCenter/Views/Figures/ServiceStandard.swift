@@ -5,6 +5,9 @@ public struct ServiceStandard: Sendable, Equatable {
   /// An abandon before this wait is short; 0: none is.
   public var shortAbandonSeconds: Int64
 
+  /// What either limit may be, in seconds: at most a day.
+  public static let secondsRange: ClosedRange<Int64> = 0...86_400
+
   public init(serviceLevelSeconds: Int64 = 20, shortAbandonSeconds: Int64 = 5) {
     self.serviceLevelSeconds = serviceLevelSeconds
     self.shortAbandonSeconds = shortAbandonSeconds
