@@ -11,6 +11,7 @@ struct ProjectionLoopTests {
   func liveEqualsRebuilt(seed: UInt64) async throws {
     let fixture = try EngineFixture()
     let commands = simulated(1_200, seed: seed)
+    _ = await fixture.submit([(StreamName(.case, "k1"), .case(.opened(.init())))])
     for (index, command) in commands.enumerated() {
       _ = await fixture.engine.commands.submit(command)
       // A new loop every now and then: it takes up the stored rows and goes on.

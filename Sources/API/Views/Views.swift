@@ -7,7 +7,10 @@ internal import NIOCore
 /// Reading views: a page of rows, one row, or a live stream of them.
 enum Views {
   /// The views that have an address.
-  static let names = ["queues", "agents", "calls", "customers"]
+  static let names = [
+    "queues", "agents", "calls", "customers",
+    "cases", "followups", "complaints", "deadlines",
+  ]
   private static let forms = ["application/json", "text/event-stream"]
 
   /// `GET /v1/views/{view}`.

@@ -45,6 +45,8 @@ extension Call {
     case .received, .placed: .alreadyBegun
     case _ where phase == .new: .notBegun
     case .wrapEnded: .notWrappingUp
+    case .callbackDue where voice == .person, .thresholdCrossed where voice == .person:
+      .onlyTheEngine
     case .answered where wasAnswered && !isInQueue: .alreadyAnswered
     case .answered where phase == .queued: .notOffered
     case _ where isInPhase(for: event, from: voice): missingCondition(of: event)
@@ -63,6 +65,7 @@ extension Call {
     case .resolutionConfirmed, .resolutionDenied: .notResolved
     case .feedbackRequested: .feedbackAlreadyRequested
     case .feedback, .feedbackDeclined: .feedbackNotRequested
+    case .callbackDue, .callbackCompleted: .noCallback
     default: .notInThisState
     }
   }
@@ -83,12 +86,24 @@ extension Call {
     case .ended(let ended):
       return mustBeAbandoned && ended.by != .system ? .abandonedNotEnded : nil
     case .transferred(let transfer): return contradiction(in: transfer)
+    case .thresholdCrossed(let crossed) where voice != .report:
+      return isCrossed(crossed) ? nil : .notInThisState
     case .wrapEnded(let wrap):
       return wrap.agent.map(wrappingUp.contains) == false ? .notWrappingUp : nil
     case .feedback(let feedback):
       if let requestedScale, requestedScale != feedback.scale { return .otherScale }
       return feedback.scale.scores.contains(feedback.score) ? nil : .scoreOutOfScale
     default: return nil
+    }
+  }
+
+  /// Whether the standard is one of the wait or talk that is going on.
+  private func isCrossed(_ crossed: CallEvent.ThresholdCrossed) -> Bool {
+    switch crossed.threshold {
+    case .serviceLevel:
+      isInQueue && (crossed.queue == nil || crossed.queue == queue)
+        && (crossed.since == nil || crossed.since == queuedSince)
+    case .handleTime: !isInQueue && (crossed.agent == nil || crossed.agent == agent)
     }
   }
 

@@ -27,6 +27,9 @@ extension Call {
     case .menuEntered, .queued, .routed, .greeted, .informationProvided: return isConnected
     case .offered, .answered: return isInQueue || isForAgents
     case .queueExited: return isInQueue
+    case .thresholdCrossed: return isInQueue || CallPhases.conversing.contains(CallPhases(phase))
+    case .callbackDue: return callback == .scheduled
+    case .callbackCompleted: return callback != nil
     case .abandoned: return isConnected && (isInQueue || !wasAnswered)
     case .resolved: return hasReason && resolution != .confirmed
     case .resolutionConfirmed, .resolutionDenied: return resolution == .resolved
@@ -44,7 +47,7 @@ extension Call {
   /// What an agent who still wraps up may do after handing the call over, wherever it is now.
   private func exceptionHolds(_ event: CallEvent) -> Bool {
     switch event {
-    case .wrapEnded, .noted, .documented: !wrappingUp.isEmpty
+    case .wrapEnded, .noted, .documented, .linkedToCase: !wrappingUp.isEmpty
     default: false
     }
   }
@@ -67,6 +70,10 @@ extension Call {
     case .ended: [.waiting, .conversing, .diverted]
     case .wrapEnded: []
     case .corrected: .begun
+    case .thresholdCrossed: voice == .person ? [] : [.waiting, .conversing]
+    case .callbackRequested, .callbackCompleted: .begun
+    case .callbackDue: voice == .person ? [] : .begun
+    case .linkedToCase: voice == .report ? .begun : [.conversing, .wrap, .ends]
     case .documented: voice == .report ? [.conversing, .wrap, .ends] : [.talking, .wrap, .ends]
     case .feedbackRequested, .feedback, .feedbackDeclined:
       voice == .person ? [.talking, .wrap, .closed] : [.conversing, .wrap, .closed]

@@ -32,6 +32,8 @@ public struct Call: Sendable, Equatable {
   public private(set) var isFeedbackRequested = false
   /// The scale that the open request asks for; nil for any.
   public private(set) var requestedScale: FeedbackScale?
+  /// How the promise to call back stands; nil where there is none to keep.
+  public private(set) var callback: FollowUpState?
   /// The queue of the open visit, or of the last one, or the one that the call is meant for.
   public private(set) var queue: QueueID?
   /// When the open visit began: a missed offer does not change it.
@@ -75,10 +77,13 @@ extension Call {
     case .resolved: resolution = .resolved
     case .resolutionConfirmed: resolution = .confirmed
     case .resolutionDenied: resolution = .none
+    case .callbackRequested: callback = .scheduled
+    case .callbackDue: callback = .due
+    case .callbackCompleted: callback = nil
     case .feedbackRequested(let request): setRequest(true, request.scale)
     case .feedback, .feedbackDeclined: setRequest(false, nil)
     case .greeted, .identificationFailed, .noted, .informationProvided, .solutionProposed, .thanked,
-      .documented, .corrected:
+      .documented, .linkedToCase, .thresholdCrossed, .corrected:
       break
     }
   }

@@ -15,6 +15,9 @@ public enum CallEvent: Sendable, Equatable {
   case queued(Queued)
   case queueExited(QueueExited)
   case abandoned(Abandoned)
+  case callbackRequested(CallbackRequested)
+  case callbackDue(CallbackDue)
+  case callbackCompleted(CallbackCompleted)
   case routed(Routed)
   case offered(Offered)
   case offerMissed(OfferMissed)
@@ -25,11 +28,13 @@ public enum CallEvent: Sendable, Equatable {
   case transferred(Transferred)
   case ended(Ended)
   case wrapEnded(WrapEnded)
+  case thresholdCrossed(ThresholdCrossed)
   case resolved(Resolved)
   case resolutionConfirmed(ResolutionConfirmed)
   case resolutionDenied(ResolutionDenied)
   case thanked(Thanked)
   case documented(Documented)
+  case linkedToCase(LinkedToCase)
   case feedbackRequested(FeedbackRequested)
   case feedback(Feedback)
   case feedbackDeclined(FeedbackDeclined)
@@ -55,6 +60,9 @@ extension CallEvent {
     case .queued: Queued.type
     case .queueExited: QueueExited.type
     case .abandoned: Abandoned.type
+    case .callbackRequested: CallbackRequested.type
+    case .callbackDue: CallbackDue.type
+    case .callbackCompleted: CallbackCompleted.type
     case .routed: Routed.type
     case .offered: Offered.type
     case .offerMissed: OfferMissed.type
@@ -65,11 +73,13 @@ extension CallEvent {
     case .transferred: Transferred.type
     case .ended: Ended.type
     case .wrapEnded: WrapEnded.type
+    case .thresholdCrossed: ThresholdCrossed.type
     case .resolved: Resolved.type
     case .resolutionConfirmed: ResolutionConfirmed.type
     case .resolutionDenied: ResolutionDenied.type
     case .thanked: Thanked.type
     case .documented: Documented.type
+    case .linkedToCase: LinkedToCase.type
     case .feedbackRequested: FeedbackRequested.type
     case .feedback: Feedback.type
     case .feedbackDeclined: FeedbackDeclined.type
@@ -97,6 +107,11 @@ extension CallEvent {
     case .queued(let payload): self = .queued(payload.described(by: &fields))
     case .queueExited(let payload): self = .queueExited(payload.described(by: &fields))
     case .abandoned(let payload): self = .abandoned(payload.described(by: &fields))
+    case .callbackRequested(let payload):
+      self = .callbackRequested(payload.described(by: &fields))
+    case .callbackDue(let payload): self = .callbackDue(payload.described(by: &fields))
+    case .callbackCompleted(let payload):
+      self = .callbackCompleted(payload.described(by: &fields))
     case .routed(let payload): self = .routed(payload.described(by: &fields))
     case .offered(let payload): self = .offered(payload.described(by: &fields))
     case .offerMissed(let payload): self = .offerMissed(payload.described(by: &fields))
@@ -107,12 +122,14 @@ extension CallEvent {
     case .transferred(let payload): self = .transferred(payload.described(by: &fields))
     case .ended(let payload): self = .ended(payload.described(by: &fields))
     case .wrapEnded(let payload): self = .wrapEnded(payload.described(by: &fields))
+    case .thresholdCrossed(let payload): self = .thresholdCrossed(payload.described(by: &fields))
     case .resolved(let payload): self = .resolved(payload.described(by: &fields))
     case .resolutionConfirmed(let payload):
       self = .resolutionConfirmed(payload.described(by: &fields))
     case .resolutionDenied(let payload): self = .resolutionDenied(payload.described(by: &fields))
     case .thanked(let payload): self = .thanked(payload.described(by: &fields))
     case .documented(let payload): self = .documented(payload.described(by: &fields))
+    case .linkedToCase(let payload): self = .linkedToCase(payload.described(by: &fields))
     case .feedbackRequested(let payload): self = .feedbackRequested(payload.described(by: &fields))
     case .feedback(let payload): self = .feedback(payload.described(by: &fields))
     case .feedbackDeclined(let payload): self = .feedbackDeclined(payload.described(by: &fields))
@@ -127,11 +144,16 @@ extension CallEvent {
     .identified(Identified()), .identificationFailed(IdentificationFailed()),
     .reasonRecorded(ReasonRecorded()), .noted(Noted()), .informationProvided(InformationProvided()),
     .solutionProposed(SolutionProposed()), .queued(Queued()), .queueExited(QueueExited()),
-    .abandoned(Abandoned()), .routed(Routed()), .offered(Offered()), .offerMissed(OfferMissed()),
+    .abandoned(Abandoned()),
+    .callbackRequested(CallbackRequested()), .callbackDue(CallbackDue()),
+    .callbackCompleted(CallbackCompleted()), .routed(Routed()), .offered(Offered()),
+    .offerMissed(OfferMissed()),
     .offerRescinded(OfferRescinded()), .answered(Answered()), .held(Held()), .resumed(Resumed()),
-    .transferred(Transferred()), .ended(Ended()), .wrapEnded(WrapEnded()), .resolved(Resolved()),
+    .transferred(Transferred()), .ended(Ended()), .wrapEnded(WrapEnded()),
+    .thresholdCrossed(ThresholdCrossed()), .resolved(Resolved()),
     .resolutionConfirmed(ResolutionConfirmed()), .resolutionDenied(ResolutionDenied()),
-    .thanked(Thanked()), .documented(Documented()), .feedbackRequested(FeedbackRequested()),
+    .thanked(Thanked()), .documented(Documented()),
+    .linkedToCase(LinkedToCase()), .feedbackRequested(FeedbackRequested()),
     .feedback(Feedback()), .feedbackDeclined(FeedbackDeclined()), .corrected(Corrected()),
   ]
 }

@@ -1,8 +1,13 @@
-/// A customer's record: opened, changed, and at last perhaps merged into another.
+/// A customer's record: opened, changed, and at last perhaps merged into another; and what the
+/// customer agrees to, which needs no record.
 public struct Customer: Sendable, Equatable {
   public let id: CustomerID
   public private(set) var isRegistered = false
   public private(set) var mergedInto: CustomerID?
+  /// What the customer agrees to at present.
+  public private(set) var consents: Set<ConsentPurpose> = []
+  /// Whether the customer is on the do-not-call list.
+  public private(set) var isDoNotCall = false
 
   public init(id: CustomerID) {
     self.id = id
@@ -20,19 +25,19 @@ public struct Customer: Sendable, Equatable {
     case .registered: isRegistered = true
     case .detailsChanged: break
     case .merged(let merged): mergedInto = merged.into
+    case .consentGranted(let consent): consents.insert(consent.purpose)
+    case .consentWithdrawn(let consent): consents.remove(consent.purpose)
+    case .doNotCallSet(let list): isDoNotCall = list.isListed
+    case .contactRefused: break
     }
   }
 
   /// Decides on a proposed event, a command or a fact alike. A customer whom only calls have named
   /// may be merged without a record.
   public func decide(_ proposed: CustomerEvent) -> Decision {
-    let reason: Rejection.Reason?
-    if case .merged(let merged) = proposed, merged.into == id {
-      reason = .mergedIntoItself
-    } else {
-      reason = misfit(proposed)
+    guard let reason = contradiction(in: proposed) ?? misfit(proposed) else {
+      return .accept([.customer(proposed)])
     }
-    guard let reason else { return .accept([.customer(proposed)]) }
     return .refuse(
       Rejection(
         reason, state: state,
@@ -40,11 +45,22 @@ public struct Customer: Sendable, Equatable {
         detail: "\(proposed.type.name) is refused while the record is \(state)."))
   }
 
+  /// What in the event's fields contradicts the record. A grant may be repeated: it renews.
+  private func contradiction(in event: CustomerEvent) -> Rejection.Reason? {
+    switch event {
+    case .merged(let merged) where merged.into == id: .mergedIntoItself
+    case .consentWithdrawn(let consent) where !consents.contains(consent.purpose): .noConsent
+    default: nil
+    }
+  }
+
   private func misfit(_ event: CustomerEvent) -> Rejection.Reason? {
     switch event {
+    case .contactRefused: nil
     case _ where mergedInto != nil: .alreadyMerged
     case .registered where isRegistered: .alreadyRegistered
     case .detailsChanged where !isRegistered: .notRegistered
+    case .consentWithdrawn where consents.isEmpty: .noConsent
     default: nil
     }
   }

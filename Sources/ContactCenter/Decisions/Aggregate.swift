@@ -3,6 +3,7 @@
 /// A new aggregate is a case here, beside its folder and its case in `Event`.
 public enum Aggregate: Sendable, Equatable {
   case call(Call)
+  case `case`(Case)
   case agent(Agent)
   case queue(Queue)
   case customer(Customer)
@@ -14,12 +15,13 @@ public enum Aggregate: Sendable, Equatable {
   public init?(stream: StreamName) {
     switch stream.kind {
     case .call: self = .call(Call(id: CallID(stream.id)))
+    case .case: self = .case(Case(id: CaseID(stream.id)))
     case .agent: self = .agent(Agent(id: AgentID(stream.id)))
     case .queue: self = .queue(Queue(id: QueueID(stream.id)))
     case .customer: self = .customer(Customer(id: CustomerID(stream.id)))
     case .source: self = .source(Quarantine())
     case .access: self = .access(AccessRight())
-    case .case, .campaign, .knowledge, .policy, .quality: return nil
+    case .campaign, .knowledge, .policy, .quality: return nil
     }
   }
 
@@ -27,6 +29,7 @@ public enum Aggregate: Sendable, Equatable {
   public var state: String {
     switch self {
     case .call(let call): call.phase.rawValue
+    case .case(let problem): problem.stage.rawValue
     case .agent(let agent): agent.state
     case .queue(let queue): queue.state
     case .customer(let customer): customer.state
@@ -39,6 +42,7 @@ public enum Aggregate: Sendable, Equatable {
   public var isFinished: Bool {
     switch self {
     case .call(let call): call.isFinished
+    case .case(let problem): !problem.isOpen
     case .customer, .access: true
     case .agent, .queue, .source: false
     }
@@ -56,6 +60,10 @@ public enum Aggregate: Sendable, Equatable {
       guard case .call(var call) = take() else { return }
       call.evolve(event, at: time)
       self = .call(call)
+    case .case(let event):
+      guard case .case(var problem) = take() else { return }
+      problem.evolve(event)
+      self = .case(problem)
     case .agent(let event):
       guard case .agent(var agent) = self else { return }
       agent.evolve(event)
@@ -96,6 +104,7 @@ public enum Aggregate: Sendable, Equatable {
   ) -> Decision {
     switch (self, proposed) {
     case (.call(let call), .call(let event)): call.decide(event, by: actor, as: kind, on: floor)
+    case (.case(let problem), .case(let event)): problem.decide(event, by: actor)
     case (.agent(let agent), .agent(let event)): agent.decide(event, as: kind, on: floor)
     case (.queue(let queue), .queue(let event)): queue.decide(event, as: kind)
     case (.customer(let customer), .customer(let event)): customer.decide(event)
@@ -116,6 +125,7 @@ public enum Aggregate: Sendable, Equatable {
   private var kind: StreamName.Kind {
     switch self {
     case .call: .call
+    case .case: .case
     case .agent: .agent
     case .queue: .queue
     case .customer: .customer

@@ -70,6 +70,24 @@ public struct Rejection: Error, Sendable, Equatable {
     case alreadyRegistered
     /// No quarantined event waits at this position.
     case notQuarantined
+    /// A follow-up of the case is still to be kept.
+    case followUpOpen
+    /// The case has no such follow-up open.
+    case followUpNotOpen
+    /// Only the engine itself says so: its clock, or what follows from other events.
+    case onlyTheEngine
+    /// No call back is to be made.
+    case noCallback
+    /// A complaint of the case is still to be settled, or was made under this name.
+    case complaintOpen
+    /// The case has no such complaint open.
+    case complaintNotOpen
+    /// What was never resolved is not closed without a reason.
+    case reasonMissing
+    /// The case is not open.
+    case caseNotOpen
+    /// The customer has not agreed to it.
+    case noConsent
     /// There is no right to take back.
     case notGranted
   }

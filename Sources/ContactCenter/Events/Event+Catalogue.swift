@@ -3,6 +3,7 @@ extension Event {
   public static let all: [Event] =
     CallEvent.all.map(Event.call) + AgentEvent.all.map(Event.agent)
     + QueueEvent.all.map(Event.queue) + CustomerEvent.all.map(Event.customer)
+    + CaseEvent.all.map(Event.case)
     + SourceEvent.all.map(Event.source) + AccessEvent.all.map(Event.access)
 
   private static let blanks: [String: Event] = Dictionary(
@@ -23,6 +24,7 @@ extension Event {
   public var streamKind: StreamName.Kind {
     switch self {
     case .call: .call
+    case .case: .case
     case .agent: .agent
     case .queue: .queue
     case .customer: .customer

@@ -4,6 +4,7 @@
 /// A new aggregate is a new folder beside `Calls`, and a case here.
 public enum Event: Sendable, Equatable {
   case call(CallEvent)
+  case `case`(CaseEvent)
   case agent(AgentEvent)
   case queue(QueueEvent)
   case customer(CustomerEvent)
@@ -16,6 +17,7 @@ extension Event {
   public var type: EventType {
     switch self {
     case .call(let event): event.type
+    case .case(let event): event.type
     case .agent(let event): event.type
     case .queue(let event): event.type
     case .customer(let event): event.type
@@ -30,6 +32,9 @@ extension Event {
     case .call(var event):
       event.describe(&fields)
       self = .call(event)
+    case .case(var event):
+      event.describe(&fields)
+      self = .case(event)
     case .agent(var event):
       event.describe(&fields)
       self = .agent(event)

@@ -93,7 +93,11 @@ extension RouteDescription {
 
   private static let viewParameters: [Parameter] = [
     Parameter(
-      "view", .path, "The view.", .words(["queues", "agents", "calls", "customers"])),
+      "view", .path, "The view.",
+      .words([
+        "queues", "agents", "calls", "customers",
+        "cases", "followups", "complaints", "deadlines",
+      ])),
     Parameter("after", .query, "The key after which to begin."),
     Parameter("limit", .query, "At most so many rows.", .integer(1...10_000)),
     Parameter(

@@ -49,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
     try announce(addresses, settings, engine)
     var services: [any Service] = [
       FollowService(projections: engine.projections), ServerService(server: server),
+      ClockService(clock: DeadlineClock(engine: engine)),
     ]
     if let rate = settings.demoRate {
       services.append(DemoService(engine: engine, callsPerHour: rate, logger: logger))
@@ -100,6 +101,15 @@ private struct FollowService: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await projections.follow() }
+  }
+}
+
+/// Appends what falls due for as long as the server runs.
+private struct ClockService: Service {
+  let clock: DeadlineClock
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await clock.run() }
   }
 }
 

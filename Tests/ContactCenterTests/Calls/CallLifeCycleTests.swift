@@ -43,6 +43,9 @@ struct CallLifeCycleTests {
     ("queued", "..xx........x", "..xx........x"),
     ("queue_exited", "....xx.......", "....xx......."),
     ("abandoned", "..xxxx.......", "..xxxx......."),
+    ("callback_requested", ".xxxxxxxxxxxx", ".xxxxxxxxxxxx"),
+    ("callback_due", ".............", "............."),
+    ("callback_completed", ".............", "............."),
     ("routed", "..xxx........", "..xxx........"),
     ("offered", "....xx.......", "....xx......."),
     ("offer_missed", ".....x.......", ".xxxxxxxxxxxx"),
@@ -53,11 +56,13 @@ struct CallLifeCycleTests {
     ("transferred", "......xx.....", "......xx....."),
     ("ended", ".xxxxxxx....x", ".xxxxxxx....x"),
     ("wrap_ended", "........x....", "........x...."),
+    ("threshold_crossed", ".............", "....xxxx....."),
     ("resolved", "......x.x....", "......xxx...."),
     ("resolution_confirmed", ".............", "............."),
     ("resolution_denied", ".............", "............."),
     ("thanked", "......x......", "......xxx...."),
     ("documented", "......x.xxxxx", "......xxxxxxx"),
+    ("linked_to_case", "......xxxxxxx", ".xxxxxxxxxxxx"),
     ("feedback_requested", "......x.xx...", "......xxxx..."),
     ("feedback", ".............", "............."),
     ("feedback_declined", ".............", "............."),
@@ -100,6 +105,8 @@ struct CallLifeCycleTests {
       talking + [.transferred(toAgent: "ben"), .offered("ben")],
       talking + [.transferred(toAgent: "ben", .attended), .answered("ben")],
       [.received, .queued(), .offered("anna"), .offered("ben")],
+      talking + [.callbackRequested(.init())],
+      talking + [.callbackRequested(.init()), .ended(), .callbackDue(.init())],
     ]
   }()
 

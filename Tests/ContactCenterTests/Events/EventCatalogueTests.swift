@@ -56,6 +56,11 @@ struct EventCatalogueTests {
       "customer.registered": ["name", "phone", "email", "address", "company"],
       "customer.details_changed": ["name", "phone", "email", "address", "company"],
       "source.event_quarantined": ["raw"],
+      "call.callback_requested": ["to"],
+      "case.opened": ["summary"], "case.problem_identified": ["description"],
+      "case.solution_found": ["steps"], "case.follow_up_scheduled": ["note"],
+      "case.follow_up_completed": ["note"], "case.complaint_received": ["text"],
+      "case.complaint_resolved": ["text"],
     ]
     for event in Event.all {
       #expect(

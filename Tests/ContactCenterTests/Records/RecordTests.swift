@@ -49,6 +49,39 @@ struct RecordTests {
     }
   }
 
+  @Test("consent is taken back only where it was given; it needs no record, and renews")
+  func consent() throws {
+    let stream = StreamName(.customer, "k1")
+    let granted = Event.customer(.consentGranted(.init { $0.purpose = .survey }))
+    let withdrawn = Event.customer(.consentWithdrawn(.init { $0.purpose = .survey }))
+    let other = Event.customer(.consentWithdrawn(.init { $0.purpose = .marketing }))
+    #expect(try refusal(of: granted, in: stream, after: []) == nil)
+    #expect(try refusal(of: granted, in: stream, after: [granted]) == nil)
+    #expect(try refusal(of: withdrawn, in: stream, after: []) == .noConsent)
+    #expect(try refusal(of: withdrawn, in: stream, after: [granted]) == nil)
+    #expect(try refusal(of: other, in: stream, after: [granted]) == .noConsent)
+    #expect(try refusal(of: withdrawn, in: stream, after: [granted, withdrawn]) == .noConsent)
+    guard case .customer(let customer) = try aggregate(stream, after: [granted, withdrawn]) else {
+      Issue.record("no customer")
+      return
+    }
+    #expect(customer.consents.isEmpty)
+  }
+
+  @Test("the do-not-call list holds a customer until they come off it")
+  func doNotCall() throws {
+    let stream = StreamName(.customer, "k1")
+    let listed = Event.customer(.doNotCallSet(.init { $0.isListed = true }))
+    let unlisted = Event.customer(.doNotCallSet(.init { $0.isListed = false }))
+    for (events, isListed) in [([listed], true), ([listed, unlisted], false), ([], false)] {
+      guard case .customer(let customer) = try aggregate(stream, after: events) else {
+        Issue.record("no customer")
+        return
+      }
+      #expect(customer.isDoNotCall == isListed)
+    }
+  }
+
   @Test("a quarantined event is let in or dismissed once")
   func quarantine() throws {
     let stream = StreamName(.source, "pbx")

@@ -25,6 +25,8 @@ extension CallEvent {
     case .routed: RoutingTarget.allCases.map(CallEvent.routed)
     case .feedbackRequested: [.feedbackRequested(), .feedbackRequested(.nps)]
     case .feedback: [.feedback(0, .nps), .feedback(5, .csat), .feedback(9, .csat)]
+    case .thresholdCrossed:
+      CallThreshold.allCases.map { kind in .thresholdCrossed(.init { $0.threshold = kind }) }
     default: [self]
     }
   }

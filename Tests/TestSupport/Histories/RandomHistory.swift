@@ -14,13 +14,13 @@ package struct RandomHistory {
   }
 
   private let size: Size
-  private var random: SeededGenerator
+  var random: SeededGenerator
   private var floor = Floor()
   private var aggregates: [StreamName: Aggregate] = [:]
   private var versions: [StreamName: UInt64] = [:]
   private var calls: [String] = []
   private var callCount = 0
-  private var time = Timestamp(milliseconds: 1_760_000_000_000)
+  private(set) var time = Timestamp(milliseconds: 1_760_000_000_000)
   private var position: UInt64 = 0
 
   package init(seed: UInt64, size: Size = Size()) {
@@ -53,6 +53,13 @@ package struct RandomHistory {
   package func callState(of stream: StreamName) -> Call? {
     guard case .call(let call)? = aggregates[stream] else { return nil }
     return call
+  }
+
+  /// What the domain would say now to an event that the engine's clock proposes.
+  package func decision(on event: Event, of stream: StreamName) -> Decision {
+    let aggregate = aggregates[stream] ?? Aggregate(stream: stream)
+    return aggregate?.decide(
+      event, by: Actor(kind: .system, id: "clock"), as: .command, on: floor) ?? .accept([])
   }
 
   /// A history of at least so many events.
@@ -95,6 +102,7 @@ extension RandomHistory {
     case 0: (StreamName(.queue, queue.rawValue), queueEvent())
     case 1, 2: (StreamName(.agent, agent.rawValue), agentEvent())
     case 3: (StreamName(.customer, customer.rawValue), customerEvent())
+    case 4, 5, 6: caseProposal()
     default: callProposal()
     }
   }
@@ -201,6 +209,10 @@ extension RandomHistory {
     case .reasonRecorded: return .reasonRecorded(.init { $0.reason = Code("bill") })
     case .documented: return .documented(.init { $0.disposition = Code("done") })
     case .noted: return .noted(.init())
+    case .callbackRequested: return .callbackRequested(.init { $0.due = time })
+    case .thresholdCrossed: return .thresholdCrossed(.init())
+    case .linkedToCase:
+      return .linkedToCase(.init { $0.case = CaseID("case \(random.next() % 6)") })
     default: return event
     }
   }
@@ -226,6 +238,8 @@ extension RandomHistory {
           .init {
             $0.serviceLevelSeconds = perhaps(Int64(random.next() % 60) + 1)
             $0.shortAbandonSeconds = perhaps(Int64(random.next() % 10))
+            $0.wrapSeconds = perhaps(60)
+            $0.targetHandleSeconds = perhaps(300)
           }))
     }
   }
@@ -245,8 +259,11 @@ extension RandomHistory {
   }
 
   private mutating func customerEvent() -> Event {
-    switch random.next() % 8 {
+    switch random.next() % 12 {
     case 0: .customer(.merged(.init { $0.into = customer }))
+    case 8: .customer(.doNotCallSet(.init { $0.isListed = random.next() % 2 == 0 }))
+    case 9: .customer(.consentWithdrawn(.init { $0.purpose = .survey }))
+    case 10, 11: .customer(.consentGranted(.init { $0.purpose = .survey }))
     case 1, 2: .customer(.detailsChanged(.init()))
     default: .customer(.registered(.init()))
     }

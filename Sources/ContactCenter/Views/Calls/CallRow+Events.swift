@@ -29,6 +29,9 @@ extension CallRow {
     case .feedback(let feedback):
       feedbackScale = feedback.scale
       feedbackScore = feedback.score
+    case .linkedToCase(let link): if !cases.contains(link.case) { cases.append(link.case) }
+    case .thresholdCrossed(let crossed):
+      if !thresholds.contains(crossed.threshold) { thresholds.append(crossed.threshold) }
     case .corrected(let correction): correct(correction)
     case .abandoned: end(at: recorded.time, by: .customer)
     case .connectFailed(let failed):

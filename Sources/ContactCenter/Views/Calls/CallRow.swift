@@ -29,6 +29,9 @@ public struct CallRow: ViewRow {
   public var feedbackScore: Int64?
   public var wasAnswered = false
   public var anomalies: [AnomalyRow.Kind] = []
+  public var cases: [CaseID] = []
+  /// The standards that it failed to keep.
+  public var thresholds: [CallThreshold] = []
   public var timeline: [TimelineEntry] = []
   public var timelineOmitted: Int64 = 0
 
@@ -66,6 +69,8 @@ public struct CallRow: ViewRow {
     fields.required("wasAnswered", &wasAnswered, "Whether an agent spoke with the customer.")
     var undocumented = isUndocumented
     fields.required("isUndocumented", &undocumented, "Whether it still has to be documented.")
+    fields.list("cases", &cases, "The cases that it is about.")
+    fields.list("thresholds", &thresholds, "The standards that it failed to keep.")
     fields.list("anomalies", &anomalies, "What is odd about it.")
     fields.objects("timeline", &timeline, .count(Self.timelineMax), "Its first events, in order.")
     fields.required("timelineOmitted", &timelineOmitted, "Events beyond those.")

@@ -14,6 +14,11 @@ public struct CustomerRow: ViewRow {
   public var mergedInto: CustomerID?
   /// The records that go on in this one; their contacts are here too.
   public var mergedFrom: [CustomerID] = []
+  /// What the customer agrees to at present.
+  public var consents: [ConsentPurpose] = []
+  public var isDoNotCall = false
+  /// Outbound calls that were refused for want of consent.
+  public var refusedContacts: Int64 = 0
   public var contactCount: Int64 = 0
   public var answeredCount: Int64 = 0
   public var abandonedCount: Int64 = 0
@@ -31,6 +36,9 @@ public struct CustomerRow: ViewRow {
     fields.optional("changedAt", &changedAt, "When details changed last.")
     fields.optional("mergedInto", &mergedInto, "The record in which this one goes on.")
     fields.list("mergedFrom", &mergedFrom, .count(1_000), "The records that go on in this one.")
+    fields.list("consents", &consents, "What the customer agrees to.")
+    fields.required("isDoNotCall", &isDoNotCall, "Whether the customer must not be called.")
+    fields.required("refusedContacts", &refusedContacts, "Outbound calls that were refused.")
     fields.required("contactCount", &contactCount, "All contacts, those beyond the list too.")
     fields.required("answeredCount", &answeredCount, "Those that an agent answered.")
     fields.required("abandonedCount", &abandonedCount, "Those in which the customer gave up.")
@@ -42,6 +50,13 @@ public struct CustomerRow: ViewRow {
 }
 
 extension CustomerRow {
+  /// Notes what the customer agrees to, in the order of the purposes.
+  mutating func note(_ purpose: ConsentPurpose, isGranted: Bool) {
+    consents = ConsentPurpose.allCases.filter {
+      $0 == purpose ? isGranted : consents.contains($0)
+    }
+  }
+
   /// Adds a contact, or puts it in the place of what was known of it.
   mutating func set(_ contact: CustomerContact, before: CustomerContact?) {
     if let before { count(before, by: -1) }

@@ -1,7 +1,7 @@
 /// One row for each customer with their contacts, and one for each contact.
 public struct CustomersProjection: Projection {
   public static let view = "customers"
-  public static let foldVersion: UInt32 = 1
+  public static let foldVersion: UInt32 = 2
 
   /// Records merged one after the other are followed so far; more is a circle.
   private static let mergesMax = 32
@@ -83,6 +83,10 @@ public struct CustomersProjection: Projection {
         row.registeredAt = recorded.time
       case .detailsChanged: row.changedAt = recorded.time
       case .merged: break
+      case .consentGranted(let consent): row.note(consent.purpose, isGranted: true)
+      case .consentWithdrawn(let consent): row.note(consent.purpose, isGranted: false)
+      case .doNotCallSet(let list): row.isDoNotCall = list.isListed
+      case .contactRefused: row.refusedContacts += 1
       }
     }
     if case .merged(let merged) = event { merge(customer, into: merged.into) }
