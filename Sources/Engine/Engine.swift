@@ -42,7 +42,8 @@ package final class Engine: Sendable {
       folds: ViewCatalogue.folds(calendar: calendar))
     views = projections.feed
     commands = CommandHandler(
-      log: stores.log, views: stores.views, codec: codec, clock: clock)
+      log: stores.log, views: stores.views, codec: codec,
+      zones: ZoneBook(house: calendar), clock: clock)
   }
 
   /// Brings the views up to the log's head and takes readers.

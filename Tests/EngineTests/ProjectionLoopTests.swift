@@ -12,6 +12,7 @@ struct ProjectionLoopTests {
     let fixture = try EngineFixture()
     let commands = simulated(1_200, seed: seed)
     _ = await fixture.submit([(StreamName(.case, "k1"), .case(.opened(.init())))])
+    _ = await fixture.submit([(StreamName(.campaign, "m1"), .campaign(.created(.init())))])
     for (index, command) in commands.enumerated() {
       _ = await fixture.engine.commands.submit(command)
       // A new loop every now and then: it takes up the stored rows and goes on.

@@ -16,6 +16,7 @@ struct RowCodecTests {
     visit(VisitsProjection(calendar: .utc), &check)
     visit(CasesProjection(calendar: .utc), &check)
     visit(DeadlinesProjection(calendar: .utc), &check)
+    visit(CampaignsProjection(calendar: .utc), &check)
     check.check(AgentDesk.self)
     #expect(check.rowTypes > 5)
   }

@@ -10,6 +10,7 @@ enum Views {
   static let names = [
     "queues", "agents", "calls", "customers",
     "cases", "followups", "complaints", "deadlines",
+    "campaigns", "campaign-contacts",
   ]
   private static let forms = ["application/json", "text/event-stream"]
 

@@ -31,6 +31,8 @@ extension Call {
     case .callbackDue: return callback == .scheduled
     case .callbackCompleted: return callback != nil
     case .abandoned: return isConnected && (isInQueue || !wasAnswered)
+    case .proposalAccepted, .proposalRefused: return !proposals.isEmpty
+    case .surveyAnswered: return isOutbound
     case .resolved: return hasReason && resolution != .confirmed
     case .resolutionConfirmed, .resolutionDenied: return resolution == .resolved
     case .feedbackRequested: return !isFeedbackRequested

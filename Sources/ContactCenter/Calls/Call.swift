@@ -41,6 +41,15 @@ public struct Call: Sendable, Equatable {
   /// Who has the call, or had it last; nil again once it is queued.
   public private(set) var agent: AgentID?
   public private(set) var customer: CustomerID?
+  /// The campaign of an outbound call, and whom of it the call is to.
+  public private(set) var campaign: CampaignID?
+  public private(set) var contact: Code?
+  /// What has come of an outbound call so far.
+  public private(set) var outcome: AttemptOutcome?
+  /// The proposals that the customer has not answered.
+  public private(set) var proposals: [Code] = []
+  /// The questions that the customer has answered.
+  public private(set) var questions: [Code] = []
   /// Whom it rings, in the order of the offers.
   public private(set) var offers: [AgentID] = []
   /// Who still works on it after their talk, in the order of the talks' ends.
@@ -85,6 +94,9 @@ extension Call {
     case .greeted, .identificationFailed, .noted, .informationProvided, .solutionProposed, .thanked,
       .documented, .linkedToCase, .thresholdCrossed, .corrected:
       break
+    case .proposalMade, .proposalAccepted, .proposalRefused, .orderConfirmed,
+      .informationCollected, .surveyAnswered:
+      reachOut(event)
     }
   }
 
@@ -102,11 +114,25 @@ extension Call {
       isConnected = false
       agent = placed.agent
       customer = placed.customer
+      campaign = placed.campaign
+      contact = placed.contact
     case .calleeAnswered:
       isConnected = true
+      outcome = Call.outcome(after: event)
       if let agent { talk(agent) } else { phase = .inMenu }
     default:
       phase = .failed
+    }
+  }
+
+  private mutating func reachOut(_ event: CallEvent) {
+    outcome = Call.outcome(after: event) ?? outcome
+    switch event {
+    case .proposalMade(let made): proposals.append(made.proposal)
+    case .proposalAccepted(let accepted): proposals.removeAll { $0 == accepted.proposal }
+    case .proposalRefused(let refused): proposals.removeAll { $0 == refused.proposal }
+    case .surveyAnswered(let answered): questions.append(answered.question)
+    default: break
     }
   }
 

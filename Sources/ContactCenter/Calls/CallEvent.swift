@@ -12,6 +12,12 @@ public enum CallEvent: Sendable, Equatable {
   case noted(Noted)
   case informationProvided(InformationProvided)
   case solutionProposed(SolutionProposed)
+  case proposalMade(ProposalMade)
+  case proposalAccepted(ProposalAccepted)
+  case proposalRefused(ProposalRefused)
+  case orderConfirmed(OrderConfirmed)
+  case informationCollected(InformationCollected)
+  case surveyAnswered(SurveyAnswered)
   case queued(Queued)
   case queueExited(QueueExited)
   case abandoned(Abandoned)
@@ -57,6 +63,12 @@ extension CallEvent {
     case .noted: Noted.type
     case .informationProvided: InformationProvided.type
     case .solutionProposed: SolutionProposed.type
+    case .proposalMade: ProposalMade.type
+    case .proposalAccepted: ProposalAccepted.type
+    case .proposalRefused: ProposalRefused.type
+    case .orderConfirmed: OrderConfirmed.type
+    case .informationCollected: InformationCollected.type
+    case .surveyAnswered: SurveyAnswered.type
     case .queued: Queued.type
     case .queueExited: QueueExited.type
     case .abandoned: Abandoned.type
@@ -104,6 +116,18 @@ extension CallEvent {
     case .informationProvided(let payload):
       self = .informationProvided(payload.described(by: &fields))
     case .solutionProposed(let payload): self = .solutionProposed(payload.described(by: &fields))
+    case .proposalMade(let payload):
+      self = .proposalMade(payload.described(by: &fields))
+    case .proposalAccepted(let payload):
+      self = .proposalAccepted(payload.described(by: &fields))
+    case .proposalRefused(let payload):
+      self = .proposalRefused(payload.described(by: &fields))
+    case .orderConfirmed(let payload):
+      self = .orderConfirmed(payload.described(by: &fields))
+    case .informationCollected(let payload):
+      self = .informationCollected(payload.described(by: &fields))
+    case .surveyAnswered(let payload):
+      self = .surveyAnswered(payload.described(by: &fields))
     case .queued(let payload): self = .queued(payload.described(by: &fields))
     case .queueExited(let payload): self = .queueExited(payload.described(by: &fields))
     case .abandoned(let payload): self = .abandoned(payload.described(by: &fields))
@@ -143,7 +167,11 @@ extension CallEvent {
     .calleeAnswered(CalleeAnswered()), .connectFailed(ConnectFailed()), .greeted(Greeted()),
     .identified(Identified()), .identificationFailed(IdentificationFailed()),
     .reasonRecorded(ReasonRecorded()), .noted(Noted()), .informationProvided(InformationProvided()),
-    .solutionProposed(SolutionProposed()), .queued(Queued()), .queueExited(QueueExited()),
+    .solutionProposed(SolutionProposed()),
+    .proposalMade(ProposalMade()), .proposalAccepted(ProposalAccepted()),
+    .proposalRefused(ProposalRefused()), .orderConfirmed(OrderConfirmed()),
+    .informationCollected(InformationCollected()), .surveyAnswered(SurveyAnswered()),
+    .queued(Queued()), .queueExited(QueueExited()),
     .abandoned(Abandoned()),
     .callbackRequested(CallbackRequested()), .callbackDue(CallbackDue()),
     .callbackCompleted(CallbackCompleted()), .routed(Routed()), .offered(Offered()),

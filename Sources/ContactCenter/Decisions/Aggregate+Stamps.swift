@@ -5,6 +5,8 @@ extension Aggregate {
     switch (self, event) {
     case (.call(let call), .call(let event)): call.stamps(for: event)
     case (.case(let problem), .case(let event)): problem.stamps(for: event)
+    case (.campaign(let campaign), .campaign(let event)):
+      Stamps(customer: campaign.customer(of: event))
     case (.agent(let agent), .agent(let event)): Stamps(queue: event.queue, agent: agent.id)
     case (.queue(let queue), _): Stamps(queue: queue.id)
     case (.customer(let customer), _): Stamps(customer: customer.id)

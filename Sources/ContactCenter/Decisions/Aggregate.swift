@@ -4,6 +4,7 @@
 public enum Aggregate: Sendable, Equatable {
   case call(Call)
   case `case`(Case)
+  case campaign(Campaign)
   case agent(Agent)
   case queue(Queue)
   case customer(Customer)
@@ -16,12 +17,13 @@ public enum Aggregate: Sendable, Equatable {
     switch stream.kind {
     case .call: self = .call(Call(id: CallID(stream.id)))
     case .case: self = .case(Case(id: CaseID(stream.id)))
+    case .campaign: self = .campaign(Campaign(id: CampaignID(stream.id)))
     case .agent: self = .agent(Agent(id: AgentID(stream.id)))
     case .queue: self = .queue(Queue(id: QueueID(stream.id)))
     case .customer: self = .customer(Customer(id: CustomerID(stream.id)))
     case .source: self = .source(Quarantine())
     case .access: self = .access(AccessRight())
-    case .campaign, .knowledge, .policy, .quality: return nil
+    case .knowledge, .policy, .quality: return nil
     }
   }
 
@@ -30,6 +32,7 @@ public enum Aggregate: Sendable, Equatable {
     switch self {
     case .call(let call): call.phase.rawValue
     case .case(let problem): problem.stage.rawValue
+    case .campaign(let campaign): campaign.state.rawValue
     case .agent(let agent): agent.state
     case .queue(let queue): queue.state
     case .customer(let customer): customer.state
@@ -43,6 +46,7 @@ public enum Aggregate: Sendable, Equatable {
     switch self {
     case .call(let call): call.isFinished
     case .case(let problem): !problem.isOpen
+    case .campaign(let campaign): campaign.state == .ended
     case .customer, .access: true
     case .agent, .queue, .source: false
     }
@@ -64,6 +68,10 @@ public enum Aggregate: Sendable, Equatable {
       guard case .case(var problem) = take() else { return }
       problem.evolve(event)
       self = .case(problem)
+    case .campaign(let event):
+      guard case .campaign(var campaign) = take() else { return }
+      campaign.evolve(event, at: time)
+      self = .campaign(campaign)
     case .agent(let event):
       guard case .agent(var agent) = self else { return }
       agent.evolve(event)
@@ -99,12 +107,17 @@ public enum Aggregate: Sendable, Equatable {
   /// - Parameters:
   ///   - kind: whether it is wanted or reported.
   ///   - floor: the agents as they are now; only commands look at them.
+  ///   - circumstances: what the proposal refers to in other streams, as `reference` asks.
   public func decide(
-    _ proposed: Event, by actor: Actor, as kind: ProposalKind, on floor: Floor
+    _ proposed: Event, by actor: Actor, as kind: ProposalKind, on floor: Floor,
+    given circumstances: Circumstances = Circumstances()
   ) -> Decision {
     switch (self, proposed) {
-    case (.call(let call), .call(let event)): call.decide(event, by: actor, as: kind, on: floor)
+    case (.call(let call), .call(let event)):
+      call.decide(event, by: actor, as: kind, on: floor, given: circumstances)
     case (.case(let problem), .case(let event)): problem.decide(event, by: actor)
+    case (.campaign(let campaign), .campaign(let event)):
+      campaign.decide(event, by: actor, isZoneKnown: circumstances.isZoneKnown)
     case (.agent(let agent), .agent(let event)): agent.decide(event, as: kind, on: floor)
     case (.queue(let queue), .queue(let event)): queue.decide(event, as: kind)
     case (.customer(let customer), .customer(let event)): customer.decide(event)
@@ -126,6 +139,7 @@ public enum Aggregate: Sendable, Equatable {
     switch self {
     case .call: .call
     case .case: .case
+    case .campaign: .campaign
     case .agent: .agent
     case .queue: .queue
     case .customer: .customer

@@ -86,6 +86,38 @@ public struct Rejection: Error, Sendable, Equatable {
     case reasonMissing
     /// The case is not open.
     case caseNotOpen
+    /// The customer is on the do-not-call list.
+    case doNotCall
+    /// The campaign does not call at present.
+    case campaignNotRunning
+    /// The campaign calls for another purpose.
+    case otherPurpose
+    /// The campaign has no such contact, or not with this customer or call.
+    case contactUnknown
+    /// The contact stands in the campaign already.
+    case alreadyInCampaign
+    /// Nobody needs to try the contact again.
+    case contactSettled
+    /// A call to the contact is under way.
+    case attemptUnderWay
+    /// The contact has been tried as often as the campaign allows.
+    case attemptsExhausted
+    /// The contact was tried too short a time ago.
+    case retryTooSoon
+    /// It is not calling hours where the contact is.
+    case outsideCallingHours
+    /// There is no such time zone.
+    case zoneUnknown
+    /// There is no such proposal to answer, or it was made already.
+    case noProposal
+    /// The contact center did not place the call.
+    case notOutbound
+    /// The question was answered already.
+    case alreadyAnsweredQuestion
+    /// The survey has no such question.
+    case questionUnknown
+    /// The question does not have this answer.
+    case answerOutOfRange
     /// The customer has not agreed to it.
     case noConsent
     /// There is no right to take back.

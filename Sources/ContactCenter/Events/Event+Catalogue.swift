@@ -3,7 +3,7 @@ extension Event {
   public static let all: [Event] =
     CallEvent.all.map(Event.call) + AgentEvent.all.map(Event.agent)
     + QueueEvent.all.map(Event.queue) + CustomerEvent.all.map(Event.customer)
-    + CaseEvent.all.map(Event.case)
+    + CaseEvent.all.map(Event.case) + CampaignEvent.all.map(Event.campaign)
     + SourceEvent.all.map(Event.source) + AccessEvent.all.map(Event.access)
 
   private static let blanks: [String: Event] = Dictionary(
@@ -25,6 +25,7 @@ extension Event {
     switch self {
     case .call: .call
     case .case: .case
+    case .campaign: .campaign
     case .agent: .agent
     case .queue: .queue
     case .customer: .customer

@@ -5,6 +5,7 @@
 public enum Event: Sendable, Equatable {
   case call(CallEvent)
   case `case`(CaseEvent)
+  case campaign(CampaignEvent)
   case agent(AgentEvent)
   case queue(QueueEvent)
   case customer(CustomerEvent)
@@ -18,6 +19,7 @@ extension Event {
     switch self {
     case .call(let event): event.type
     case .case(let event): event.type
+    case .campaign(let event): event.type
     case .agent(let event): event.type
     case .queue(let event): event.type
     case .customer(let event): event.type
@@ -35,6 +37,9 @@ extension Event {
     case .case(var event):
       event.describe(&fields)
       self = .case(event)
+    case .campaign(var event):
+      event.describe(&fields)
+      self = .campaign(event)
     case .agent(var event):
       event.describe(&fields)
       self = .agent(event)

@@ -11,6 +11,7 @@ enum ViewCatalogue {
       ProjectionFold<VisitsProjection>(calendar: calendar),
       ProjectionFold<CasesProjection>(calendar: calendar),
       ProjectionFold<DeadlinesProjection>(calendar: calendar),
+      ProjectionFold<CampaignsProjection>(calendar: calendar),
       FloorFold(),
     ]
   }

@@ -97,6 +97,7 @@ extension RouteDescription {
       .words([
         "queues", "agents", "calls", "customers",
         "cases", "followups", "complaints", "deadlines",
+        "campaigns", "campaign-contacts",
       ])),
     Parameter("after", .query, "The key after which to begin."),
     Parameter("limit", .query, "At most so many rows.", .integer(1...10_000)),

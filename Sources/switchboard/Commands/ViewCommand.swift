@@ -58,7 +58,8 @@ enum ViewTable {
   /// The views as a sentence lists them.
   static let views = """
     queues, agents, calls, customers, \
-    cases, followups, complaints, deadlines
+    cases, followups, complaints, deadlines, \
+    campaigns, campaign-contacts
     """
 
   static func text(of body: [UInt8]) throws -> String {
@@ -77,7 +78,8 @@ enum ViewTable {
         row.filter { !($0.value is [Any]) && !($0.value is [String: Any]) }.map(\.key)
       })
     let first = [
-      "case", "followUp", "complaint", "queue", "agent", "call", "customer", "stage", "name",
+      "case", "followUp", "complaint", "campaign", "contact", "queue", "agent", "call", "customer",
+      "stage", "name",
       "state", "presence",
       "activity",
     ]

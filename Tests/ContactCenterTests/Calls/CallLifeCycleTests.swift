@@ -40,6 +40,12 @@ struct CallLifeCycleTests {
     ("noted", "......xxxxxxx", ".xxxxxxxxxxxx"),
     ("information_provided", "......x......", "..xxxxxxx...."),
     ("solution_proposed", "......x......", "......xxx...."),
+    ("proposal_made", "......x......", "......xxx...."),
+    ("proposal_accepted", ".............", "............."),
+    ("proposal_refused", ".............", "............."),
+    ("order_confirmed", "......x......", "......xxx...."),
+    ("information_collected", "......x......", "......xxx...."),
+    ("survey_answered", ".............", "............."),
     ("queued", "..xx........x", "..xx........x"),
     ("queue_exited", "....xx.......", "....xx......."),
     ("abandoned", "..xxxx.......", "..xxxx......."),
@@ -105,7 +111,8 @@ struct CallLifeCycleTests {
       talking + [.transferred(toAgent: "ben"), .offered("ben")],
       talking + [.transferred(toAgent: "ben", .attended), .answered("ben")],
       [.received, .queued(), .offered("anna"), .offered("ben")],
-      talking + [.callbackRequested(.init())],
+      talking + [.callbackRequested(.init())], talking + [.proposalMade(.init())],
+      [.placed(by: "anna"), .calleeAnswered(), .surveyAnswered(.init())],
       talking + [.callbackRequested(.init()), .ended(), .callbackDue(.init())],
     ]
   }()

@@ -26,6 +26,9 @@ struct ProjectionRestartTests {
   @Test("the deadlines are the same however often their fold was interrupted", arguments: 1...4)
   func deadlines(seed: UInt64) { check(DeadlinesProjection.self, seed: seed) }
 
+  @Test("the campaigns are the same however often their fold was interrupted", arguments: 1...4)
+  func campaigns(seed: UInt64) { check(CampaignsProjection.self, seed: seed) }
+
   /// Folds a history at once; with a drain and an eviction after every few events; and with a
   /// restart from stored rows at random points. The rows must be the same.
   private func check<P: Projection>(_ type: P.Type, seed: UInt64) {

@@ -35,7 +35,7 @@ package struct RandomHistory {
       if random.next() % 400 == 0 { time = time.adding(milliseconds: 7 * 3_600_000) }
       let (stream, proposed) = proposal()
       let accepted = decide(proposed, on: stream)
-      if !accepted.isEmpty { return accepted.map { record($0, on: stream) } }
+      if !accepted.isEmpty { return accepted.flatMap { recordWithEcho($0, on: stream) } }
     }
   }
 
@@ -97,12 +97,24 @@ extension RandomHistory {
       event: event)
   }
 
+  /// Records an event and what it means for another stream, as the engine does.
+  private mutating func recordWithEcho(_ event: Event, on stream: StreamName) -> [RecordedEvent] {
+    let echo = aggregates[stream]?.echo(of: event) ?? Aggregate(stream: stream)?.echo(of: event)
+    let recorded = record(event, on: stream)
+    guard let echo, let target = aggregates[echo.stream] ?? Aggregate(stream: echo.stream),
+      case .accept = target.decide(
+        echo.event, by: Actor(kind: .system), as: .fact, on: floor)
+    else { return [recorded] }
+    return [recorded, record(echo.event, on: echo.stream)]
+  }
+
   private mutating func proposal() -> (StreamName, Event) {
     switch random.next() % 40 {
     case 0: (StreamName(.queue, queue.rawValue), queueEvent())
     case 1, 2: (StreamName(.agent, agent.rawValue), agentEvent())
     case 3: (StreamName(.customer, customer.rawValue), customerEvent())
     case 4, 5, 6: caseProposal()
+    case 7, 8: campaignProposal()
     default: callProposal()
     }
   }
@@ -162,6 +174,8 @@ extension RandomHistory {
         .init {
           $0.agent = perhaps(agent)
           $0.customer = perhaps(customer)
+          $0.campaign = perhaps(CampaignID("campaign \(random.next() % 2)"))
+          $0.contact = perhaps(Code("contact \(random.next() % 5)"))
         })
     case .identified:
       return .identified(
@@ -209,6 +223,8 @@ extension RandomHistory {
     case .reasonRecorded: return .reasonRecorded(.init { $0.reason = Code("bill") })
     case .documented: return .documented(.init { $0.disposition = Code("done") })
     case .noted: return .noted(.init())
+    case .proposalMade, .proposalAccepted, .proposalRefused, .surveyAnswered:
+      return outreach(event)
     case .callbackRequested: return .callbackRequested(.init { $0.due = time })
     case .thresholdCrossed: return .thresholdCrossed(.init())
     case .linkedToCase:

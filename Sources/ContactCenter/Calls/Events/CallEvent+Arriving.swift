@@ -45,6 +45,7 @@ extension CallEvent {
     public var to: String?
     public var agent: AgentID?
     public var campaign: CampaignID?
+    public var contact: Code?
     public var customer: CustomerID?
 
     public static let type = EventType("call.placed", 1, "A call was placed to a customer.")
@@ -56,6 +57,7 @@ extension CallEvent {
       fields.optional("to", &to, .personal.text(128), "The number that was dialled.")
       fields.optional("agent", &agent, "Who dialled; missing where a dialler did.")
       fields.optional("campaign", &campaign, "The campaign that the call belongs to.")
+      fields.optional("contact", &contact, "Which contact of the campaign is called.")
       fields.optional("customer", &customer, "The customer who is called, where known.")
     }
   }

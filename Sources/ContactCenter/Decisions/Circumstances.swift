@@ -1,0 +1,47 @@
+/// What a decision may look at beside its own stream and the floor: what the proposal refers to.
+///
+/// Whoever decides fills in what `Aggregate.references` asks for; what is not filled in is not
+/// judged. Facts are decided without: what a switch reports did happen.
+public struct Circumstances: Sendable {
+  /// The case that the proposal names.
+  public var linkedCase: Case?
+  /// The two ends of an outbound call.
+  public var outreach: Outreach?
+  /// The campaign of the call.
+  public var campaign: Campaign?
+  /// Whether the time zone that the proposal names is one.
+  public var isZoneKnown: Bool?
+
+  public init() {}
+}
+
+/// What a proposal refers to in other streams.
+public enum Reference: Sendable, Equatable {
+  case linkedCase(CaseID)
+  /// An outbound call that is about to be placed.
+  case outreach(CallEvent.Placed)
+  /// The campaign of a call.
+  case campaign(CampaignID)
+  case zone(Code)
+}
+
+extension Aggregate {
+  /// What the decision on a command needs to know of other streams; nil for most.
+  public func reference(of proposed: Event) -> Reference? {
+    switch (self, proposed) {
+    case (_, .call(.linkedToCase(let link))): .linkedCase(link.case)
+    case (_, .call(.placed(let placed))): .outreach(placed)
+    case (.call(let call), .call(.surveyAnswered)): call.campaign.map(Reference.campaign)
+    case (_, .campaign(.contactAdded(let added))): added.zone.map(Reference.zone)
+    case (_, .campaign(.created(let created))): created.zone.map(Reference.zone)
+    default: nil
+    }
+  }
+
+  /// What an event of this stream means for another: appended with it, if that stream takes it.
+  /// Ask before `evolve`.
+  public func echo(of event: Event) -> (stream: StreamName, event: Event)? {
+    guard case .call(let call) = self, case .call(let event) = event else { return nil }
+    return call.echo(of: event)
+  }
+}
