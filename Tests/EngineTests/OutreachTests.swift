@@ -43,6 +43,7 @@ struct OutreachTests {
           $0.purpose = purpose
           $0.campaign = CampaignID("m1")
           $0.contact = Code("k1")
+          $0.customer = CustomerID("c1")
         }))
   }
 
@@ -139,6 +140,31 @@ struct OutreachTests {
       return
     }
     #expect(rejection.reason == .zoneUnknown)
+  }
+
+  @Test("a call back that reaches a person keeps the promise in the call that asked for it")
+  func callback() async throws {
+    let fixture = try EngineFixture()
+    let due = Timestamp(milliseconds: 1_795_338_000_000)
+    _ = await fixture.submit([
+      (call("1"), received), (call("1"), queued("sales")),
+      (call("1"), .call(.queueExited(.init { $0.cause = .callback }))),
+      (call("1"), .call(.callbackRequested(.init { $0.due = due }))),
+    ])
+    let placed = CallEvent.Placed {
+      $0.purpose = .callback
+      $0.callbackOf = CallID("1")
+      $0.agent = AgentID("anna")
+    }
+    _ = await fixture.submit([(call("2"), .call(.placed(placed)))])
+    _ = await fixture.submit([(call("2"), .call(.calleeAnswered(.init { $0.by = .person })))])
+    #expect(
+      try types(fixture).suffix(3) == [
+        "call.placed", "call.callee_answered", "call.callback_completed",
+      ])
+    try await fixture.engine.open()
+    let open = try fixture.engine.views.page(view: "followups", after: nil, limit: 10)
+    #expect(open.rows.isEmpty)
   }
 
   @Test("a call is linked to a case only while that is open")

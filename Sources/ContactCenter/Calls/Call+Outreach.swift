@@ -1,7 +1,8 @@
-// What an outbound call means for its campaign, and the record of one that was refused.
+// What an outbound call means for its campaign or for the call that asked for it, and the record of
+// one that was refused.
 
 extension Call {
-  /// What an event of this call means for its campaign. Ask before `evolve`.
+  /// What an event of this call means for another stream. Ask before `evolve`.
   func echo(of event: CallEvent) -> (stream: StreamName, event: Event)? {
     switch event {
     case .placed(let placed):
@@ -11,6 +12,10 @@ extension Call {
         $0.call = id
       }
       return (StreamName(.campaign, campaign.rawValue), .campaign(.attemptStarted(started)))
+    case .calleeAnswered(let answered):
+      guard let callbackOf, answered.by == .person else { return nil }
+      let completed = CallEvent.CallbackCompleted { $0.call = id }
+      return (StreamName(.call, callbackOf.rawValue), .call(.callbackCompleted(completed)))
     case .connectFailed(let failed): return attemptEnded(AttemptOutcome(failed.cause))
     case .ended, .abandoned: return attemptEnded(outcome ?? .cancelled)
     default: return nil

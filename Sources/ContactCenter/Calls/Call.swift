@@ -44,6 +44,8 @@ public struct Call: Sendable, Equatable {
   /// The campaign of an outbound call, and whom of it the call is to.
   public private(set) var campaign: CampaignID?
   public private(set) var contact: Code?
+  /// The call in which this one was asked for.
+  public private(set) var callbackOf: CallID?
   /// What has come of an outbound call so far.
   public private(set) var outcome: AttemptOutcome?
   /// The proposals that the customer has not answered.
@@ -116,6 +118,7 @@ extension Call {
       customer = placed.customer
       campaign = placed.campaign
       contact = placed.contact
+      callbackOf = placed.callbackOf
     case .calleeAnswered:
       isConnected = true
       outcome = Call.outcome(after: event)

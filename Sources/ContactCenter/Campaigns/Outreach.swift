@@ -3,7 +3,9 @@
 /// Marketing and surveys need the customer's consent; they, and sales, are not for customers on the
 /// do-not-call list. Numbers are sealed and folds never see them, so the list is one of customers.
 /// A campaign adds its own conditions: it runs, for this purpose; the contact is its own, not
-/// settled, not tried too often or too soon; and it is calling hours where the contact is.
+/// settled, not tried too often or too soon; and it is calling hours where the contact is. A call to
+/// a contact whose customer is known names them, so that it is sealed under their key and stands on
+/// their page.
 public struct Outreach: Sendable {
   /// The customer who would be called, or the record in which that one goes on.
   public var customer: Customer?
@@ -40,10 +42,9 @@ public struct Outreach: Sendable {
     guard let name = placed.contact, let contact = campaign.contacts[name] else {
       return .contactUnknown
     }
-    if let named = placed.customer, let known = contact.customer, named != known {
-      return .contactUnknown
-    }
-    return nil
+    guard let known = contact.customer else { return nil }
+    guard let named = placed.customer else { return .customerMissing }
+    return named == known ? nil : .contactUnknown
   }
 
   private func obstacle(by campaign: Campaign, contact name: Code?) -> Rejection.Reason? {

@@ -28,13 +28,15 @@ public enum Reference: Sendable, Equatable {
 extension Aggregate {
   /// What the decision on a command needs to know of other streams; nil for most.
   public func reference(of proposed: Event) -> Reference? {
-    switch (self, proposed) {
-    case (_, .call(.linkedToCase(let link))): .linkedCase(link.case)
-    case (_, .call(.placed(let placed))): .outreach(placed)
-    case (.call(let call), .call(.surveyAnswered)): call.campaign.map(Reference.campaign)
-    case (_, .campaign(.contactAdded(let added))): added.zone.map(Reference.zone)
-    case (_, .campaign(.created(let created))): created.zone.map(Reference.zone)
-    default: nil
+    switch proposed {
+    case .call(.linkedToCase(let link)): return .linkedCase(link.case)
+    case .call(.placed(let placed)): return .outreach(placed)
+    case .call(.surveyAnswered):
+      guard case .call(let call) = self else { return nil }
+      return call.campaign.map(Reference.campaign)
+    case .campaign(.contactAdded(let added)): return added.zone.map(Reference.zone)
+    case .campaign(.created(let created)): return created.zone.map(Reference.zone)
+    default: return nil
     }
   }
 

@@ -94,6 +94,8 @@ public struct Rejection: Error, Sendable, Equatable {
     case otherPurpose
     /// The campaign has no such contact, or not with this customer or call.
     case contactUnknown
+    /// The contact's customer is known, and the call does not name them.
+    case customerMissing
     /// The contact stands in the campaign already.
     case alreadyInCampaign
     /// Nobody needs to try the contact again.

@@ -85,7 +85,9 @@ extension Event {
   /// Whether the event can mean something for another stream: saves looking most of them up.
   fileprivate var mayEcho: Bool {
     switch self {
-    case .call(.placed), .call(.connectFailed), .call(.ended), .call(.abandoned): true
+    case .call(.placed), .call(.calleeAnswered), .call(.connectFailed), .call(.ended),
+      .call(.abandoned):
+      true
     default: false
     }
   }

@@ -24,6 +24,7 @@ struct OutreachTests {
     CallEvent.Placed {
       $0.purpose = purpose
       $0.contact = contact.map { Code($0) }
+      $0.customer = contact.map { _ in CustomerID("c1") }
       $0.campaign = contact.map { _ in CampaignID("m1") }
     }
   }
@@ -80,6 +81,8 @@ struct OutreachTests {
     var another = call
     another.customer = CustomerID("c2")
     #expect(running.obstacle(to: another) == .contactUnknown)
+    another.customer = nil
+    #expect(running.obstacle(to: another) == .customerMissing)
   }
 
   @Test("a contact is tried again after the gap, not too often, and not once it is settled")

@@ -46,6 +46,7 @@ extension CallEvent {
     public var agent: AgentID?
     public var campaign: CampaignID?
     public var contact: Code?
+    public var callbackOf: CallID?
     public var customer: CustomerID?
 
     public static let type = EventType("call.placed", 1, "A call was placed to a customer.")
@@ -57,6 +58,7 @@ extension CallEvent {
       fields.optional("to", &to, .personal.text(128), "The number that was dialled.")
       fields.optional("agent", &agent, "Who dialled; missing where a dialler did.")
       fields.optional("campaign", &campaign, "The campaign that the call belongs to.")
+      fields.optional("callbackOf", &callbackOf, "The call in which it was asked for.")
       fields.optional("contact", &contact, "Which contact of the campaign is called.")
       fields.optional("customer", &customer, "The customer who is called, where known.")
     }

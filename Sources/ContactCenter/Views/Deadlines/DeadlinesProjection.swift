@@ -90,7 +90,7 @@ public struct DeadlinesProjection: Projection {
       arm(.callbackDue, at: request.due, by: recorded, in: &book) { $0.queue = request.queue }
       keep(book, of: id, in: \.callBooks)
     default:
-      guard var book = callBooks.row(id) else { return }
+      guard callBooks.count > 0, var book = callBooks.row(id) else { return }
       guard change(&book, event, by: recorded) else { return }
       keep(book, of: id, in: \.callBooks)
     }
