@@ -90,6 +90,25 @@ struct DeadlineClockTests {
     #expect(try rebuilt.fired().count == 3)
   }
 
+  @Test("wrap-up ends by the queue's limit, as long as the limit however late that is recorded")
+  func wrapLimit() async throws {
+    let fixture = try ClockFixture()
+    let anna = StreamName(.agent, "anna")
+    try await fixture.happen([
+      (Self.queue, .queue(.configured(.init { $0.wrapSeconds = 60 }))),
+      (anna, .agent(.presenceChanged(.init { $0.presence = .available }))),
+      (call("1"), received), (call("1"), queued("sales")), (call("1"), offered("anna")),
+      (call("1"), answered("anna")), (call("1"), .call(.ended(.init { $0.by = .customer }))),
+    ])
+    #expect(try fixture.rows("agents")[0].contains(#""activity":"wrappingUp""#))
+    #expect(try await fixture.pass(to: 7_200_000) == nil)
+    #expect(try fixture.fired() == ["call.wrap_ended"])
+    let agent = try fixture.rows("agents")[0]
+    #expect(agent.contains(#""activity":"idle""#))
+    #expect(agent.contains(#""wrapMilliseconds":60000"#))
+    #expect(try fixture.rows("calls")[0].contains(#""state":"Closed""#))
+  }
+
   @Test("a kept promise and an answered call fall due no more")
   func settled() async throws {
     let fixture = try ClockFixture()
