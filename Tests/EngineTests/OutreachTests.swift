@@ -167,6 +167,41 @@ struct OutreachTests {
     #expect(open.rows.isEmpty)
   }
 
+  @Test("sharing and recording without consent are refused, and the refusals recorded")
+  func sharingAndRecording() async throws {
+    let fixture = try EngineFixture()
+    let shared = Event.customer(.dataShared(.init { $0.recipient = Code("bank") }))
+    let recorded = Event.call(.recordingStarted(.init { $0.reference = Code("r1") }))
+    let asked = Event.call(.recordingStarted(.init { $0.consent = Code("asked") }))
+    _ = await fixture.submit([
+      (call("1"), received), (call("1"), queued("sales")), (call("2"), received),
+    ])
+    for event in [(Self.customer, shared), (call("1"), recorded)] {
+      guard case .rejected(let rejection, _) = await fixture.submit([event]) else {
+        Issue.record("\(event) was taken without consent")
+        return
+      }
+      #expect(rejection.reason == .noConsent)
+    }
+    #expect(try types(fixture) == ["customer.sharing_refused", "call.recording_refused"])
+    _ = await fixture.submit([(call("1"), asked)])
+    let identified = CallEvent.Identified {
+      $0.customer = CustomerID("c1")
+      $0.method = Code("number")
+    }
+    _ = await fixture.submit(
+      [
+        (Self.customer, .customer(.consentGranted(.init { $0.purpose = .recording }))),
+        (call("2"), .call(.identified(identified))),
+      ], as: .fact)
+    _ = await fixture.submit([(call("2"), recorded)])
+    #expect(
+      try types(fixture).dropFirst(2) == [
+        "call.recording_started", "customer.consent_granted", "call.identified",
+        "call.recording_started",
+      ])
+  }
+
   @Test("a call is linked to a case only while that is open")
   func linkedCase() async throws {
     let fixture = try EngineFixture()

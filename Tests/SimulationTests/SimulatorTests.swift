@@ -92,6 +92,8 @@ struct SimulatorTests {
       "call.queue_exited", "queue.closed", "customer.details_changed", "customer.merged",
       "call.proposal_made", "call.proposal_accepted", "call.proposal_refused",
       "call.order_confirmed", "call.information_collected", "call.survey_answered",
+      "call.recording_started", "call.recording_paused", "call.recording_stopped",
+      "call.recording_refused", "customer.data_shared", "customer.sharing_refused",
       "call.linked_to_case", "call.threshold_crossed", "call.callback_requested",
       "call.callback_due", "call.callback_completed", "customer.consent_granted",
       "customer.consent_withdrawn",

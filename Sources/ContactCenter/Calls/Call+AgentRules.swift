@@ -46,7 +46,8 @@ extension Call {
     case .offerMissed(let missed): return missed.agent != me
     case .placed(let placed): return placed.agent != me
     case .wrapEnded(let wrap): return (wrap.agent ?? wrappingUp.last) != me
-    case .callbackRequested, .callbackCompleted, .noted, .documented, .linkedToCase, .corrected,
+    case .recordingRefused, .callbackRequested, .callbackCompleted, .noted, .documented,
+      .linkedToCase, .corrected,
       .feedbackRequested, .feedback,
       .feedbackDeclined:
       return false

@@ -49,7 +49,8 @@ extension Call {
     case .received, .placed: .alreadyBegun
     case _ where phase == .new: .notBegun
     case .wrapEnded: .notWrappingUp
-    case .callbackDue where voice == .person, .thresholdCrossed where voice == .person:
+    case .callbackDue where voice == .person, .thresholdCrossed where voice == .person,
+      .recordingRefused where voice == .person:
       .onlyTheEngine
     case .answered where wasAnswered && !isInQueue: .alreadyAnswered
     case .answered where phase == .queued: .notOffered

@@ -28,6 +28,9 @@ extension Call {
     case .offered, .answered: return isInQueue || isForAgents
     case .queueExited: return isInQueue
     case .thresholdCrossed: return isInQueue || CallPhases.conversing.contains(CallPhases(phase))
+    case .recordingStarted: return isConnected && recording != .running
+    case .recordingPaused: return recording == .running
+    case .recordingStopped: return recording != .off
     case .callbackDue: return callback == .scheduled
     case .callbackCompleted: return callback != nil
     case .abandoned: return isConnected && (isInQueue || !wasAnswered)
@@ -74,6 +77,8 @@ extension Call {
     case .corrected: .begun
     case .thresholdCrossed: voice == .person ? [] : [.waiting, .conversing]
     case .callbackRequested, .callbackCompleted: .begun
+    case .recordingStarted, .recordingPaused, .recordingStopped: [.waiting, .conversing]
+    case .recordingRefused: voice == .person ? [] : [.waiting, .conversing]
     case .callbackDue: voice == .person ? [] : .begun
     case .linkedToCase: voice == .report ? .begun : [.conversing, .wrap, .ends]
     case .documented: voice == .report ? [.conversing, .wrap, .ends] : [.talking, .wrap, .ends]

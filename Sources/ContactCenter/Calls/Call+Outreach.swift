@@ -56,6 +56,10 @@ extension Call {
     case .linkedToCase:
       guard let problem = circumstances.linkedCase else { return nil }
       return problem.isOpen ? nil : .caseNotOpen
+    case .recordingStarted(let started):
+      guard started.consent == nil, recording == .off, let customer = circumstances.customer
+      else { return nil }
+      return customer.consents.contains(.recording) ? nil : .noConsent
     case .surveyAnswered(let answered):
       guard let campaign = circumstances.campaign else { return nil }
       let question = campaign.settings.questions.first { $0.question == answered.question }
@@ -68,6 +72,33 @@ extension Call {
 }
 
 extension Rejection {
+  /// The events that record a refusal for want of consent; none for other refusals.
+  ///
+  /// - Parameters:
+  ///   - proposed: what was refused.
+  ///   - stream: where it was proposed.
+  ///   - customer: whom an outbound call was to.
+  public func record(
+    of proposed: Event, in stream: StreamName, to customer: CustomerID?
+  ) -> [(stream: StreamName, event: Event)] {
+    switch proposed {
+    case .call(.placed(let placed)):
+      return record(of: placed, call: CallID(stream.id), to: customer)
+    case .call(.recordingStarted) where reason == .noConsent:
+      let refused = CallEvent.RecordingRefused { $0.reason = Code(reason.rawValue) }
+      return [(stream, .call(.recordingRefused(refused)))]
+    case .customer(.dataShared(let shared)) where reason == .noConsent:
+      let refused = CustomerEvent.SharingRefused {
+        $0.recipient = shared.recipient
+        $0.purpose = shared.purpose
+        $0.reason = Code(reason.rawValue)
+        $0.call = shared.call
+      }
+      return [(stream, .customer(.sharingRefused(refused)))]
+    default: return []
+    }
+  }
+
   /// The events that record a call refused for want of consent; none for other refusals.
   public func record(
     of placed: CallEvent.Placed, call: CallID, to customer: CustomerID?

@@ -41,6 +41,8 @@ public struct Call: Sendable, Equatable {
   /// Who has the call, or had it last; nil again once it is queued.
   public private(set) var agent: AgentID?
   public private(set) var customer: CustomerID?
+  /// Whether it is being recorded.
+  public private(set) var recording = RecordingState.off
   /// The campaign of an outbound call, and whom of it the call is to.
   public private(set) var campaign: CampaignID?
   public private(set) var contact: Code?
@@ -88,13 +90,16 @@ extension Call {
     case .resolved: resolution = .resolved
     case .resolutionConfirmed: resolution = .confirmed
     case .resolutionDenied: resolution = .none
+    case .recordingStarted: recording = .running
+    case .recordingPaused: recording = .paused
+    case .recordingStopped: recording = .off
     case .callbackRequested: callback = .scheduled
     case .callbackDue: callback = .due
     case .callbackCompleted: callback = nil
     case .feedbackRequested(let request): setRequest(true, request.scale)
     case .feedback, .feedbackDeclined: setRequest(false, nil)
     case .greeted, .identificationFailed, .noted, .informationProvided, .solutionProposed, .thanked,
-      .documented, .linkedToCase, .thresholdCrossed, .corrected:
+      .documented, .linkedToCase, .thresholdCrossed, .recordingRefused, .corrected:
       break
     case .proposalMade, .proposalAccepted, .proposalRefused, .orderConfirmed,
       .informationCollected, .surveyAnswered:
@@ -150,6 +155,7 @@ extension Call {
 
   private mutating func leave(to end: CallPhase) {
     phase = end
+    if end != .diverted { recording = .off }
     isInQueue = false
     offers = []
   }

@@ -31,6 +31,10 @@ public enum CallEvent: Sendable, Equatable {
   case answered(Answered)
   case held(Held)
   case resumed(Resumed)
+  case recordingStarted(RecordingStarted)
+  case recordingPaused(RecordingPaused)
+  case recordingStopped(RecordingStopped)
+  case recordingRefused(RecordingRefused)
   case transferred(Transferred)
   case ended(Ended)
   case wrapEnded(WrapEnded)
@@ -82,6 +86,10 @@ extension CallEvent {
     case .answered: Answered.type
     case .held: Held.type
     case .resumed: Resumed.type
+    case .recordingStarted: RecordingStarted.type
+    case .recordingPaused: RecordingPaused.type
+    case .recordingStopped: RecordingStopped.type
+    case .recordingRefused: RecordingRefused.type
     case .transferred: Transferred.type
     case .ended: Ended.type
     case .wrapEnded: WrapEnded.type
@@ -143,6 +151,10 @@ extension CallEvent {
     case .answered(let payload): self = .answered(payload.described(by: &fields))
     case .held(let payload): self = .held(payload.described(by: &fields))
     case .resumed(let payload): self = .resumed(payload.described(by: &fields))
+    case .recordingStarted(let payload): self = .recordingStarted(payload.described(by: &fields))
+    case .recordingPaused(let payload): self = .recordingPaused(payload.described(by: &fields))
+    case .recordingStopped(let payload): self = .recordingStopped(payload.described(by: &fields))
+    case .recordingRefused(let payload): self = .recordingRefused(payload.described(by: &fields))
     case .transferred(let payload): self = .transferred(payload.described(by: &fields))
     case .ended(let payload): self = .ended(payload.described(by: &fields))
     case .wrapEnded(let payload): self = .wrapEnded(payload.described(by: &fields))
@@ -177,6 +189,8 @@ extension CallEvent {
     .callbackCompleted(CallbackCompleted()), .routed(Routed()), .offered(Offered()),
     .offerMissed(OfferMissed()),
     .offerRescinded(OfferRescinded()), .answered(Answered()), .held(Held()), .resumed(Resumed()),
+    .recordingStarted(RecordingStarted()), .recordingPaused(RecordingPaused()),
+    .recordingStopped(RecordingStopped()), .recordingRefused(RecordingRefused()),
     .transferred(Transferred()), .ended(Ended()), .wrapEnded(WrapEnded()),
     .thresholdCrossed(ThresholdCrossed()), .resolved(Resolved()),
     .resolutionConfirmed(ResolutionConfirmed()), .resolutionDenied(ResolutionDenied()),

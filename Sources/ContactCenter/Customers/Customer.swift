@@ -28,20 +28,22 @@ public struct Customer: Sendable, Equatable {
     case .consentGranted(let consent): consents.insert(consent.purpose)
     case .consentWithdrawn(let consent): consents.remove(consent.purpose)
     case .doNotCallSet(let list): isDoNotCall = list.isListed
-    case .contactRefused: break
+    case .contactRefused, .dataShared, .sharingRefused: break
     }
   }
 
   /// Decides on a proposed event, a command or a fact alike. A customer whom only calls have named
   /// may be merged without a record.
-  public func decide(_ proposed: CustomerEvent) -> Decision {
-    guard let reason = contradiction(in: proposed) ?? misfit(proposed) else {
+  public func decide(
+    _ proposed: CustomerEvent, as kind: ProposalKind = .command
+  ) -> Decision {
+    guard let reason = contradiction(in: proposed) ?? misfit(proposed, as: kind) else {
       return .accept([.customer(proposed)])
     }
     return .refuse(
       Rejection(
         reason, state: state,
-        allowed: CustomerEvent.all.filter { misfit($0) == nil }.map(\.type.name),
+        allowed: CustomerEvent.all.filter { misfit($0, as: kind) == nil }.map(\.type.name),
         detail: "\(proposed.type.name) is refused while the record is \(state)."))
   }
 
@@ -54,13 +56,15 @@ public struct Customer: Sendable, Equatable {
     }
   }
 
-  private func misfit(_ event: CustomerEvent) -> Rejection.Reason? {
+  private func misfit(_ event: CustomerEvent, as kind: ProposalKind) -> Rejection.Reason? {
     switch event {
-    case .contactRefused: nil
+    case .contactRefused, .sharingRefused: nil
     case _ where mergedInto != nil: .alreadyMerged
     case .registered where isRegistered: .alreadyRegistered
     case .detailsChanged where !isRegistered: .notRegistered
     case .consentWithdrawn where consents.isEmpty: .noConsent
+    // What others report to have passed on did go out, with consent or without.
+    case .dataShared where kind == .command && !consents.contains(.sharing): .noConsent
     default: nil
     }
   }

@@ -7,6 +7,8 @@ public enum CustomerEvent: Sendable, Equatable {
   case consentWithdrawn(ConsentWithdrawn)
   case doNotCallSet(DoNotCallSet)
   case contactRefused(ContactRefused)
+  case dataShared(DataShared)
+  case sharingRefused(SharingRefused)
 }
 
 extension CustomerEvent {
@@ -20,6 +22,8 @@ extension CustomerEvent {
     case .consentWithdrawn: ConsentWithdrawn.type
     case .doNotCallSet: DoNotCallSet.type
     case .contactRefused: ContactRefused.type
+    case .dataShared: DataShared.type
+    case .sharingRefused: SharingRefused.type
     }
   }
 
@@ -33,6 +37,8 @@ extension CustomerEvent {
     case .consentWithdrawn(let payload): self = .consentWithdrawn(payload.described(by: &fields))
     case .doNotCallSet(let payload): self = .doNotCallSet(payload.described(by: &fields))
     case .contactRefused(let payload): self = .contactRefused(payload.described(by: &fields))
+    case .dataShared(let payload): self = .dataShared(payload.described(by: &fields))
+    case .sharingRefused(let payload): self = .sharingRefused(payload.described(by: &fields))
     }
   }
 
@@ -41,5 +47,6 @@ extension CustomerEvent {
     .registered(Registered()), .detailsChanged(DetailsChanged()), .merged(Merged()),
     .consentGranted(ConsentGranted()), .consentWithdrawn(ConsentWithdrawn()),
     .doNotCallSet(DoNotCallSet()), .contactRefused(ContactRefused()),
+    .dataShared(DataShared()), .sharingRefused(SharingRefused()),
   ]
 }

@@ -9,6 +9,8 @@ public struct Circumstances: Sendable {
   public var outreach: Outreach?
   /// The campaign of the call.
   public var campaign: Campaign?
+  /// The customer on the line, or the record in which that one goes on.
+  public var customer: Customer?
   /// Whether the time zone that the proposal names is one.
   public var isZoneKnown: Bool?
 
@@ -23,6 +25,8 @@ public enum Reference: Sendable, Equatable {
   /// The campaign of a call.
   case campaign(CampaignID)
   case zone(Code)
+  /// The customer on the line, whose consent is asked for.
+  case customer(CustomerID)
 }
 
 extension Aggregate {
@@ -34,6 +38,9 @@ extension Aggregate {
     case .call(.surveyAnswered):
       guard case .call(let call) = self else { return nil }
       return call.campaign.map(Reference.campaign)
+    case .call(.recordingStarted(let started)):
+      guard case .call(let call) = self, started.consent == nil else { return nil }
+      return .customer(call.customer ?? CustomerID())
     case .campaign(.contactAdded(let added)): return added.zone.map(Reference.zone)
     case .campaign(.created(let created)): return created.zone.map(Reference.zone)
     default: return nil

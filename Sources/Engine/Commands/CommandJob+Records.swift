@@ -37,9 +37,11 @@ extension CommandJob {
     of rejection: Rejection, of proposal: PreparedEvent, in transaction: any LogTransaction,
     _ state: inout DecisionState
   ) throws(LogFailure) -> [NewEvent] {
-    guard case .call(.placed(let placed)) = proposal.event else { return [] }
-    let customer = try state.customer(of: placed, in: transaction)
-    let kept = rejection.record(of: placed, call: CallID(proposal.stream.id), to: customer)
+    var customer: CustomerID?
+    if case .call(.placed(let placed)) = proposal.event {
+      customer = try state.customer(of: placed, in: transaction)
+    }
+    let kept = rejection.record(of: proposal.event, in: proposal.stream, to: customer)
     var records: [NewEvent] = []
     for (index, (stream, event)) in kept.enumerated() {
       var target = proposal.redirected(to: stream)

@@ -21,6 +21,7 @@ extension DecisionState {
     case .outreach(let placed):
       found.outreach = try outreach(placed, at: time, in: transaction)
     case .campaign(let id): found.campaign = try campaign(id, in: transaction)
+    case .customer(let id): found.customer = try records(of: id, in: transaction).last
     case .zone(let zone): found.isZoneKnown = zones.days(of: zone) != nil
     }
     return found
@@ -67,17 +68,30 @@ extension DecisionState {
     outreach.time = time
     if let id = placed.campaign { outreach.campaign = try campaign(id, in: transaction) }
     outreach.calendar = zones.days(of: outreach.campaign?.zone(of: placed.contact))
-    var next = Outreach.customer(of: placed, in: outreach.campaign)
-    for _ in 0..<Self.mergesMax {
-      guard let id = next,
-        case .customer(let customer) = try aggregate(
-          of: StreamName(.customer, id.rawValue), in: transaction)
-      else { break }
-      outreach.customer = customer
-      outreach.isDoNotCall = outreach.isDoNotCall || customer.isDoNotCall
-      next = customer.mergedInto
+    if let customer = Outreach.customer(of: placed, in: outreach.campaign) {
+      let known = try records(of: customer, in: transaction)
+      outreach.customer = known.last
+      outreach.isDoNotCall = known.contains(where: \.isDoNotCall)
     }
     return outreach
+  }
+
+  /// The records of a customer, each merged into the next; the last one is in force. For nobody
+  /// known, a blank one.
+  private mutating func records(
+    of customer: CustomerID, in transaction: any LogTransaction
+  ) throws(LogFailure) -> [Customer] {
+    guard !customer.rawValue.isEmpty else { return [Customer(id: customer)] }
+    var known: [Customer] = []
+    var next: CustomerID? = customer
+    while let id = next, known.count < Self.mergesMax,
+      case .customer(let record) = try aggregate(
+        of: StreamName(.customer, id.rawValue), in: transaction)
+    {
+      known.append(record)
+      next = record.mergedInto
+    }
+    return known
   }
 }
 

@@ -68,6 +68,17 @@ struct RecordTests {
     #expect(customer.consents.isEmpty)
   }
 
+  @Test("data is passed on only with consent to sharing")
+  func sharing() throws {
+    let stream = StreamName(.customer, "k1")
+    let shared = Event.customer(.dataShared(.init { $0.recipient = Code("bank") }))
+    let granted = Event.customer(.consentGranted(.init { $0.purpose = .sharing }))
+    let other = Event.customer(.consentGranted(.init { $0.purpose = .marketing }))
+    #expect(try refusal(of: shared, in: stream, after: []) == .noConsent)
+    #expect(try refusal(of: shared, in: stream, after: [other]) == .noConsent)
+    #expect(try refusal(of: shared, in: stream, after: [granted]) == nil)
+  }
+
   @Test("the do-not-call list holds a customer until they come off it")
   func doNotCall() throws {
     let stream = StreamName(.customer, "k1")

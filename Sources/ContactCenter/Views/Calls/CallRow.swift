@@ -32,6 +32,10 @@ public struct CallRow: ViewRow {
   public var cases: [CaseID] = []
   /// The standards that it failed to keep.
   public var thresholds: [CallThreshold] = []
+  /// Where recordings of it are kept.
+  public var recordings: [Code] = []
+  public var isRecorded = false
+  public var recordingRefusals: Int64 = 0
   public var timeline: [TimelineEntry] = []
   public var timelineOmitted: Int64 = 0
 
@@ -71,6 +75,9 @@ public struct CallRow: ViewRow {
     fields.required("isUndocumented", &undocumented, "Whether it still has to be documented.")
     fields.list("cases", &cases, "The cases that it is about.")
     fields.list("thresholds", &thresholds, "The standards that it failed to keep.")
+    fields.list("recordings", &recordings, "Where recordings of it are kept.")
+    fields.required("isRecorded", &isRecorded, "Whether any of it was recorded.")
+    fields.required("recordingRefusals", &recordingRefusals, "Times that this was refused.")
     fields.list("anomalies", &anomalies, "What is odd about it.")
     fields.objects("timeline", &timeline, .count(Self.timelineMax), "Its first events, in order.")
     fields.required("timelineOmitted", &timelineOmitted, "Events beyond those.")

@@ -19,6 +19,9 @@ public struct CustomerRow: ViewRow {
   public var isDoNotCall = false
   /// Outbound calls that were refused for want of consent.
   public var refusedContacts: Int64 = 0
+  /// Times that data was passed on, and that this was refused.
+  public var sharings: Int64 = 0
+  public var refusedSharings: Int64 = 0
   public var contactCount: Int64 = 0
   public var answeredCount: Int64 = 0
   public var abandonedCount: Int64 = 0
@@ -39,6 +42,8 @@ public struct CustomerRow: ViewRow {
     fields.list("consents", &consents, "What the customer agrees to.")
     fields.required("isDoNotCall", &isDoNotCall, "Whether the customer must not be called.")
     fields.required("refusedContacts", &refusedContacts, "Outbound calls that were refused.")
+    fields.required("sharings", &sharings, "Times that data was passed on.")
+    fields.required("refusedSharings", &refusedSharings, "Times that this was refused.")
     fields.required("contactCount", &contactCount, "All contacts, those beyond the list too.")
     fields.required("answeredCount", &answeredCount, "Those that an agent answered.")
     fields.required("abandonedCount", &abandonedCount, "Those in which the customer gave up.")

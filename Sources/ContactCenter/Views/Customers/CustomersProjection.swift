@@ -87,6 +87,8 @@ public struct CustomersProjection: Projection {
       case .consentWithdrawn(let consent): row.note(consent.purpose, isGranted: false)
       case .doNotCallSet(let list): row.isDoNotCall = list.isListed
       case .contactRefused: row.refusedContacts += 1
+      case .dataShared: row.sharings += 1
+      case .sharingRefused: row.refusedSharings += 1
       }
     }
     if case .merged(let merged) = event { merge(customer, into: merged.into) }
