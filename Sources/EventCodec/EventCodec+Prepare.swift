@@ -9,9 +9,9 @@ extension EventCodec {
   /// part sealed under the subject's key, the fingerprint by which a repeat is known.
   ///
   /// The subject is the customer whom the event names, or whose stream it is in, else the stream
-  /// itself (`call/<id>`): a function of the event alone, so that a repeat has the same fingerprint
-  /// whatever has become known meanwhile. Erasing a customer therefore forgets the keys of the
-  /// customer's calls too.
+  /// itself (`call/<id>`); of a review, the call that it is about: a function of the event alone,
+  /// so that a repeat has the same fingerprint whatever has become known meanwhile. Erasing a
+  /// customer therefore forgets the keys of the customer's calls too.
   ///
   /// Takes some 4 µs, and with personal fields 10 µs more for the ciphers. Does not check
   /// the event's rules: `decode` has, and `problems(of:)` does for events from elsewhere.
@@ -101,6 +101,9 @@ private enum PreparedPart {
       var finder = CustomerFinder()
       copy.describe(&finder)
       if let customer = finder.customer { return StreamName(.customer, customer).description }
+      if stream.kind == .quality, let call = finder.call {
+        return StreamName(.call, call).description
+      }
     }
     return stream.description
   }

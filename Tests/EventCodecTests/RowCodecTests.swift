@@ -17,6 +17,9 @@ struct RowCodecTests {
     visit(CasesProjection(calendar: .utc), &check)
     visit(DeadlinesProjection(calendar: .utc), &check)
     visit(CampaignsProjection(calendar: .utc), &check)
+    visit(ConductProjection(calendar: .utc), &check)
+    visit(KnowledgeProjection(calendar: .utc), &check)
+    visit(SkillsProjection(calendar: .utc), &check)
     check.check(AgentDesk.self)
     #expect(check.rowTypes > 5)
   }

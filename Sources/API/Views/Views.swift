@@ -11,6 +11,10 @@ enum Views {
     "queues", "agents", "calls", "customers",
     "cases", "followups", "complaints", "deadlines",
     "campaigns", "campaign-contacts",
+    "procedures", "procedure-scores", "call-scores", "undocumented",
+    "quality", "reviews", "review-forms", "coaching",
+    "knowledge", "articles-by-age",
+    "skills", "expiring-skills", "queue-skills", "trainings",
   ]
   private static let forms = ["application/json", "text/event-stream"]
 

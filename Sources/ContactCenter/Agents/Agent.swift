@@ -1,4 +1,4 @@
-/// An agent's working day: sessions, presence, and the queues they serve.
+/// An agent's working day: sessions, presence, the queues they serve, the skills they have.
 ///
 /// What calls make an agent do is not here but on the `Floor`. What a switch reports is always
 /// accepted: it may log an agent in twice.
@@ -8,6 +8,8 @@ public struct Agent: Sendable, Equatable {
   public private(set) var isInSession = false
   public private(set) var presence = Presence.offline
   public private(set) var queues: Set<QueueID> = []
+  /// What was granted and not revoked, certified or not any more.
+  public private(set) var skills: Set<Code> = []
 
   public init(id: AgentID) {
     self.id = id
@@ -31,15 +33,18 @@ public struct Agent: Sendable, Equatable {
     case .presenceChanged(let changed): presence = changed.presence
     case .queueJoined(let joined): queues.insert(joined.queue)
     case .queueLeft(let left): queues.remove(left.queue)
+    case .trainingCompleted: break
+    case .skillGranted(let granted): skills.insert(granted.skill)
+    case .skillRevoked(let revoked): skills.remove(revoked.skill)
     }
   }
 
   /// Decides on a proposed event. Presence may be chosen without a session: not every contact
   /// center records them.
   public func decide(
-    _ proposed: AgentEvent, as kind: ProposalKind, on floor: Floor
+    _ proposed: AgentEvent, by actor: Actor, as kind: ProposalKind, on floor: Floor
   ) -> Decision {
-    guard kind == .command, let reason = brokenRule(proposed, on: floor) else {
+    guard kind == .command, let reason = brokenRule(proposed, by: actor, on: floor) else {
       return .accept([.agent(proposed)])
     }
     return .refuse(
@@ -48,10 +53,21 @@ public struct Agent: Sendable, Equatable {
         detail: "\(proposed.type.name) is refused: \(reason.rawValue)."))
   }
 
-  private func brokenRule(_ event: AgentEvent, on floor: Floor) -> Rejection.Reason? {
+  private func brokenRule(
+    _ event: AgentEvent, by actor: Actor, on floor: Floor
+  ) -> Rejection.Reason? {
     if let reason = misfit(event, on: floor) { return reason }
-    if case .queueLeft(let left) = event, !queues.contains(left.queue) { return .notInQueue }
-    return nil
+    switch event {
+    case .queueLeft(let left): return queues.contains(left.queue) ? nil : .notInQueue
+    case .skillGranted, .skillRevoked, .trainingCompleted:
+      return actor.kind == .agent ? .notForAgents : missingSkill(event)
+    default: return nil
+    }
+  }
+
+  private func missingSkill(_ event: AgentEvent) -> Rejection.Reason? {
+    guard case .skillRevoked(let revoked) = event else { return nil }
+    return skills.contains(revoked.skill) ? nil : .notSkilled
   }
 
   private func misfit(_ event: AgentEvent, on floor: Floor) -> Rejection.Reason? {
@@ -60,6 +76,7 @@ public struct Agent: Sendable, Equatable {
     case .sessionEnded where !isInSession: .notInSession
     case .sessionEnded where floor.desk(of: id).isOnCall: .agentOnCall
     case .queueLeft where queues.isEmpty: .notInQueue
+    case .skillRevoked where skills.isEmpty: .notSkilled
     default: nil
     }
   }

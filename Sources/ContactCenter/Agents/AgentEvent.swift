@@ -6,6 +6,9 @@ public enum AgentEvent: Sendable, Equatable {
   case presenceChanged(PresenceChanged)
   case queueJoined(QueueJoined)
   case queueLeft(QueueLeft)
+  case trainingCompleted(TrainingCompleted)
+  case skillGranted(SkillGranted)
+  case skillRevoked(SkillRevoked)
 }
 
 extension AgentEvent {
@@ -18,6 +21,9 @@ extension AgentEvent {
     case .presenceChanged: PresenceChanged.type
     case .queueJoined: QueueJoined.type
     case .queueLeft: QueueLeft.type
+    case .trainingCompleted: TrainingCompleted.type
+    case .skillGranted: SkillGranted.type
+    case .skillRevoked: SkillRevoked.type
     }
   }
 
@@ -30,6 +36,10 @@ extension AgentEvent {
     case .presenceChanged(let payload): self = .presenceChanged(payload.described(by: &fields))
     case .queueJoined(let payload): self = .queueJoined(payload.described(by: &fields))
     case .queueLeft(let payload): self = .queueLeft(payload.described(by: &fields))
+    case .trainingCompleted(let payload):
+      self = .trainingCompleted(payload.described(by: &fields))
+    case .skillGranted(let payload): self = .skillGranted(payload.described(by: &fields))
+    case .skillRevoked(let payload): self = .skillRevoked(payload.described(by: &fields))
     }
   }
 
@@ -37,5 +47,7 @@ extension AgentEvent {
   public static let all: [AgentEvent] = [
     .registered(Registered()), .sessionStarted(SessionStarted()), .sessionEnded(SessionEnded()),
     .presenceChanged(PresenceChanged()), .queueJoined(QueueJoined()), .queueLeft(QueueLeft()),
+    .trainingCompleted(TrainingCompleted()), .skillGranted(SkillGranted()),
+    .skillRevoked(SkillRevoked()),
   ]
 }

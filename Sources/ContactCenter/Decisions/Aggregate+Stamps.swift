@@ -11,6 +11,9 @@ extension Aggregate {
     case (.queue(let queue), _): Stamps(queue: queue.id)
     case (.customer(let customer), _): Stamps(customer: customer.id)
     case (_, .access(.recordViewed(let viewed))): Stamps(customer: viewed.customer)
+    case (_, .policy(.procedureAcknowledged(let read))): Stamps(agent: read.agent)
+    case (_, .knowledge(.articleAcknowledged(let read))): Stamps(agent: read.agent)
+    case (.quality(let form), .quality(let event)): form.stamps(for: event)
     default: Stamps()
     }
   }

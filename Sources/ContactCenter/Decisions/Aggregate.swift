@@ -10,6 +10,9 @@ public enum Aggregate: Sendable, Equatable {
   case customer(Customer)
   case source(Quarantine)
   case access(AccessRight)
+  case policy(Procedure)
+  case knowledge(Article)
+  case quality(ReviewForm)
 
   /// The state of a stream before its first event; nil for a kind of stream that holds no events
   /// yet.
@@ -23,7 +26,9 @@ public enum Aggregate: Sendable, Equatable {
     case .customer: self = .customer(Customer(id: CustomerID(stream.id)))
     case .source: self = .source(Quarantine())
     case .access: self = .access(AccessRight())
-    case .knowledge, .policy, .quality: return nil
+    case .policy: self = .policy(Procedure(id: PolicyID(stream.id)))
+    case .knowledge: self = .knowledge(Article(id: ArticleID(stream.id)))
+    case .quality: self = .quality(ReviewForm(id: FormID(stream.id)))
     }
   }
 
@@ -38,6 +43,9 @@ public enum Aggregate: Sendable, Equatable {
     case .customer(let customer): customer.state
     case .source(let quarantine): quarantine.state
     case .access(let right): right.state
+    case .policy(let procedure): procedure.state
+    case .knowledge(let article): article.state
+    case .quality(let form): form.state
     }
   }
 
@@ -49,6 +57,7 @@ public enum Aggregate: Sendable, Equatable {
     case .campaign(let campaign): campaign.state == .ended
     case .customer, .access: true
     case .agent, .queue, .source: false
+    case .policy, .knowledge, .quality: false
     }
   }
 
@@ -92,6 +101,18 @@ public enum Aggregate: Sendable, Equatable {
       guard case .access(var right) = self else { return }
       right.evolve(event)
       self = .access(right)
+    case .policy(let event):
+      guard case .policy(var procedure) = take() else { return }
+      procedure.evolve(event)
+      self = .policy(procedure)
+    case .knowledge(let event):
+      guard case .knowledge(var article) = take() else { return }
+      article.evolve(event)
+      self = .knowledge(article)
+    case .quality(let event):
+      guard case .quality(var form) = take() else { return }
+      form.evolve(event)
+      self = .quality(form)
     }
   }
 
@@ -118,11 +139,15 @@ public enum Aggregate: Sendable, Equatable {
     case (.case(let problem), .case(let event)): problem.decide(event, by: actor)
     case (.campaign(let campaign), .campaign(let event)):
       campaign.decide(event, by: actor, isZoneKnown: circumstances.isZoneKnown)
-    case (.agent(let agent), .agent(let event)): agent.decide(event, as: kind, on: floor)
+    case (.agent(let agent), .agent(let event)): 
+      agent.decide(event, by: actor, as: kind, on: floor)
     case (.queue(let queue), .queue(let event)): queue.decide(event, as: kind)
     case (.customer(let customer), .customer(let event)): customer.decide(event, as: kind)
     case (.source(let quarantine), .source(let event)): quarantine.decide(event)
     case (.access(let right), .access(let event)): right.decide(event)
+    case (.policy(let procedure), .policy(let event)): procedure.decide(event, by: actor)
+    case (.knowledge(let article), .knowledge(let event)): article.decide(event, by: actor)
+    case (.quality(let form), .quality(let event)): form.decide(event, by: actor)
     default: .refuse(misplaced(proposed))
     }
   }
@@ -145,6 +170,9 @@ public enum Aggregate: Sendable, Equatable {
     case .customer: .customer
     case .source: .source
     case .access: .access
+    case .policy: .policy
+    case .knowledge: .knowledge
+    case .quality: .quality
     }
   }
 }

@@ -124,6 +124,58 @@ public struct Rejection: Error, Sendable, Equatable {
     case noConsent
     /// There is no right to take back.
     case notGranted
+    /// An agent may not decide this.
+    case notForAgents
+    /// An agent speaks for another agent.
+    case notYourself
+    /// The version is not the one after the newest.
+    case versionNotNext
+    /// The version is not the newest.
+    case versionNotCurrent
+    /// Nothing is published that the event could be about.
+    case notPublished
+    /// It is published already: what follows is a revision.
+    case alreadyPublished
+    /// The article is retired.
+    case alreadyRetired
+    /// The article would be replaced by itself.
+    case replacedByItself
+    /// The agent has read this version.
+    case alreadyAcknowledged
+    /// The procedure has no steps, or a step that nothing meets.
+    case stepsMissing
+    /// Two steps have the same name.
+    case stepRepeated
+    /// A step names an event type that nobody knows.
+    case unknownEventType
+    /// The form has no items, or the review scores none.
+    case itemsMissing
+    /// Two items have the same name.
+    case itemRepeated
+    /// The form has no such item.
+    case unknownItem
+    /// The call was chosen already.
+    case alreadySampled
+    /// The call was not chosen to be reviewed.
+    case notSampled
+    /// The rule that is named does not choose this call.
+    case notChosen
+    /// A rule is its seed and its share, both.
+    case ruleIncomplete
+    /// The call is reviewed, and the review stands.
+    case alreadyReviewed
+    /// There is no review to dispute.
+    case notReviewed
+    /// The review is disputed, or was settled after a dispute.
+    case alreadyDisputed
+    /// The coaching's name was used.
+    case alreadyAssigned
+    /// There is no such coaching.
+    case notAssigned
+    /// The coaching is done.
+    case alreadyCompleted
+    /// The agent does not have the skill.
+    case notSkilled
   }
 
   public var reason: Reason

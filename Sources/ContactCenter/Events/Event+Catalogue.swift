@@ -5,6 +5,8 @@ extension Event {
     + QueueEvent.all.map(Event.queue) + CustomerEvent.all.map(Event.customer)
     + CaseEvent.all.map(Event.case) + CampaignEvent.all.map(Event.campaign)
     + SourceEvent.all.map(Event.source) + AccessEvent.all.map(Event.access)
+    + PolicyEvent.all.map(Event.policy) + KnowledgeEvent.all.map(Event.knowledge)
+    + QualityEvent.all.map(Event.quality)
 
   private static let blanks: [String: Event] = Dictionary(
     uniqueKeysWithValues: all.map { ($0.type.name, $0) })
@@ -31,6 +33,9 @@ extension Event {
     case .customer: .customer
     case .source: .source
     case .access: .access
+    case .policy: .policy
+    case .knowledge: .knowledge
+    case .quality: .quality
     }
   }
 }

@@ -11,6 +11,9 @@ public enum Event: Sendable, Equatable {
   case customer(CustomerEvent)
   case source(SourceEvent)
   case access(AccessEvent)
+  case policy(PolicyEvent)
+  case knowledge(KnowledgeEvent)
+  case quality(QualityEvent)
 }
 
 extension Event {
@@ -25,6 +28,9 @@ extension Event {
     case .customer(let event): event.type
     case .source(let event): event.type
     case .access(let event): event.type
+    case .policy(let event): event.type
+    case .knowledge(let event): event.type
+    case .quality(let event): event.type
     }
   }
 
@@ -55,6 +61,15 @@ extension Event {
     case .access(var event):
       event.describe(&fields)
       self = .access(event)
+    case .policy(var event):
+      event.describe(&fields)
+      self = .policy(event)
+    case .knowledge(var event):
+      event.describe(&fields)
+      self = .knowledge(event)
+    case .quality(var event):
+      event.describe(&fields)
+      self = .quality(event)
     }
   }
 }

@@ -44,6 +44,7 @@ public struct Floor: Sendable, Equatable {
     case .agent(let event): apply(event, of: AgentID(stream.id), at: time)
     case .call(let event): apply(event, of: CallID(stream.id), at: time)
     case .case, .campaign, .queue, .customer, .source, .access: break
+    case .policy, .knowledge, .quality: break
     }
   }
 }
@@ -60,6 +61,7 @@ extension Floor {
         desk.choose(.offline, ended.reason, at: time)
       case .presenceChanged(let changed): desk.choose(changed.presence, changed.reason, at: time)
       case .registered, .queueJoined, .queueLeft: break
+      case .trainingCompleted, .skillGranted, .skillRevoked: break
       }
     }
   }

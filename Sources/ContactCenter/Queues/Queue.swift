@@ -25,6 +25,7 @@ public struct Queue: Sendable, Equatable {
     case .configured: break
     case .opened: isOpen = true
     case .closed: isOpen = false
+    case .skillsRequired: break
     }
   }
 

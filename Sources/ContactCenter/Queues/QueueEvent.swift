@@ -3,6 +3,7 @@ public enum QueueEvent: Sendable, Equatable {
   case configured(Configured)
   case opened(Opened)
   case closed(Closed)
+  case skillsRequired(SkillsRequired)
 }
 
 extension QueueEvent {
@@ -12,6 +13,7 @@ extension QueueEvent {
     case .configured: Configured.type
     case .opened: Opened.type
     case .closed: Closed.type
+    case .skillsRequired: SkillsRequired.type
     }
   }
 
@@ -21,11 +23,13 @@ extension QueueEvent {
     case .configured(let payload): self = .configured(payload.described(by: &fields))
     case .opened(let payload): self = .opened(payload.described(by: &fields))
     case .closed(let payload): self = .closed(payload.described(by: &fields))
+    case .skillsRequired(let payload): self = .skillsRequired(payload.described(by: &fields))
     }
   }
 
   /// One blank event of each type, in the order of a life.
   public static let all: [QueueEvent] = [
     .configured(Configured()), .opened(Opened()), .closed(Closed()),
+    .skillsRequired(SkillsRequired()),
   ]
 }

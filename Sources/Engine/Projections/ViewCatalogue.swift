@@ -12,6 +12,9 @@ enum ViewCatalogue {
       ProjectionFold<CasesProjection>(calendar: calendar),
       ProjectionFold<DeadlinesProjection>(calendar: calendar),
       ProjectionFold<CampaignsProjection>(calendar: calendar),
+      ProjectionFold<ConductProjection>(calendar: calendar),
+      ProjectionFold<KnowledgeProjection>(calendar: calendar),
+      ProjectionFold<SkillsProjection>(calendar: calendar),
       FloorFold(),
     ]
   }

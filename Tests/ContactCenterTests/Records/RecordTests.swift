@@ -129,7 +129,9 @@ struct RecordTests {
     let decision = queue.decide(.call(.received), by: .pbx, as: .fact, on: Floor())
     let refused = try #require(decision.rejection)
     #expect(refused.reason == .wrongStream)
-    #expect(refused.allowed == ["queue.configured", "queue.opened", "queue.closed"])
+    #expect(
+      refused.allowed
+        == ["queue.configured", "queue.opened", "queue.closed", "queue.skills_required"])
     var same = queue
     same.evolve(.call(.received), at: Timestamp(), position: 1)
     #expect(same == queue)

@@ -13,12 +13,12 @@ package struct RandomHistory {
     package init() {}
   }
 
-  private let size: Size
+  let size: Size
   var random: SeededGenerator
   private var floor = Floor()
   private var aggregates: [StreamName: Aggregate] = [:]
   private var versions: [StreamName: UInt64] = [:]
-  private var calls: [String] = []
+  private(set) var calls: [String] = []
   private var callCount = 0
   private(set) var time = Timestamp(milliseconds: 1_760_000_000_000)
   private var position: UInt64 = 0
@@ -48,6 +48,9 @@ package struct RandomHistory {
       if case .call(let call) = aggregate { call } else { nil }
     }
   }
+
+  /// The aggregate of a stream by the domain's own account.
+  func aggregate(of stream: StreamName) -> Aggregate? { aggregates[stream] }
 
   /// The call of a stream by the domain's own account.
   package func callState(of stream: StreamName) -> Call? {
@@ -115,6 +118,7 @@ extension RandomHistory {
     case 3: (StreamName(.customer, customer.rawValue), customerEvent())
     case 4, 5, 6: caseProposal()
     case 7, 8: campaignProposal()
+    case 9, 10, 11: conductProposal()
     default: callProposal()
     }
   }
@@ -136,10 +140,10 @@ extension RandomHistory {
     return (stream, .call(filled(event)))
   }
 
-  private var queue: QueueID {
+  var queue: QueueID {
     mutating get { QueueID("queue \(random.next() % UInt64(size.queues))") }
   }
-  private var agent: AgentID {
+  var agent: AgentID {
     mutating get {
       random.next() % 20 == 0 ? .unknown : AgentID("agent \(random.next() % UInt64(size.agents))")
     }
@@ -148,7 +152,7 @@ extension RandomHistory {
     mutating get { CustomerID("customer \(random.next() % UInt64(size.customers))") }
   }
 
-  private mutating func perhaps<Value>(_ value: Value) -> Value? {
+  mutating func perhaps<Value>(_ value: Value) -> Value? {
     random.next() % 2 == 0 ? value : nil
   }
 
@@ -229,7 +233,7 @@ extension RandomHistory {
     case .thresholdCrossed: return .thresholdCrossed(.init())
     case .linkedToCase:
       return .linkedToCase(.init { $0.case = CaseID("case \(random.next() % 6)") })
-    default: return event
+    default: return said(event)
     }
   }
 
