@@ -17,5 +17,6 @@ struct Switchboard: AsyncParsableCommand {
       ServeCommand.self, AppendCommandLine.self, ImportCommand.self, EventsCommand.self,
       ViewCommand.self, ReportCommand.self, ProjectionsCommand.self, LogCommand.self,
       AccessCommand.self, SimulateCommand.self, BenchCommand.self, SchemaCommand.self,
+      ProceduresCommand.self, QualityCommand.self,
     ])
 }

@@ -82,6 +82,7 @@ enum ViewTable {
       "stage", "name",
       "state", "presence",
       "activity",
+      "policy", "article", "week", "skill", "version", "title",
     ]
     let known = first.filter(scalar.contains)
     return known + scalar.subtracting(known).sorted()
