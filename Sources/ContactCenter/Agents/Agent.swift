@@ -49,7 +49,7 @@ public struct Agent: Sendable, Equatable {
     }
     return .refuse(
       Rejection(
-        reason, state: state, allowed: allowedTypes(on: floor),
+        reason, state: state, allowed: allowedTypes(by: actor, on: floor),
         detail: "\(proposed.type.name) is refused: \(reason.rawValue)."))
   }
 
@@ -57,17 +57,12 @@ public struct Agent: Sendable, Equatable {
     _ event: AgentEvent, by actor: Actor, on floor: Floor
   ) -> Rejection.Reason? {
     if let reason = misfit(event, on: floor) { return reason }
+    if actor.kind == .agent, isQualification(event) { return .notForAgents }
     switch event {
     case .queueLeft(let left): return queues.contains(left.queue) ? nil : .notInQueue
-    case .skillGranted, .skillRevoked, .trainingCompleted:
-      return actor.kind == .agent ? .notForAgents : missingSkill(event)
+    case .skillRevoked(let revoked): return skills.contains(revoked.skill) ? nil : .notSkilled
     default: return nil
     }
-  }
-
-  private func missingSkill(_ event: AgentEvent) -> Rejection.Reason? {
-    guard case .skillRevoked(let revoked) = event else { return nil }
-    return skills.contains(revoked.skill) ? nil : .notSkilled
   }
 
   private func misfit(_ event: AgentEvent, on floor: Floor) -> Rejection.Reason? {
@@ -81,7 +76,17 @@ public struct Agent: Sendable, Equatable {
     }
   }
 
-  private func allowedTypes(on floor: Floor) -> [String] {
-    AgentEvent.all.filter { misfit($0, on: floor) == nil }.map(\.type.name)
+  private func allowedTypes(by actor: Actor, on floor: Floor) -> [String] {
+    AgentEvent.all.filter { event in
+      misfit(event, on: floor) == nil && (actor.kind != .agent || !isQualification(event))
+    }.map(\.type.name)
+  }
+
+  /// What others say of an agent's abilities.
+  private func isQualification(_ event: AgentEvent) -> Bool {
+    switch event {
+    case .trainingCompleted, .skillGranted, .skillRevoked: true
+    default: false
+    }
   }
 }

@@ -43,9 +43,17 @@ public struct Article: Sendable, Equatable {
     return .refuse(
       Rejection(
         reason, state: state,
-        allowed: KnowledgeEvent.all.filter { misfit($0) == nil }.map(\.type.name),
+        allowed: KnowledgeEvent.all.filter { mayHappen($0, by: actor) }.map(\.type.name),
         detail: "\(proposed.type.name) is refused while the article is \(state), "
           + "version \(version): \(reason.rawValue)."))
+  }
+
+  private func mayHappen(_ event: KnowledgeEvent, by actor: Actor) -> Bool {
+    misfit(event) == nil && (actor.kind != .agent || isForAgents(event))
+  }
+
+  private func isForAgents(_ event: KnowledgeEvent) -> Bool {
+    if case .articleAcknowledged = event { true } else { false }
   }
 
   private func misfit(_ event: KnowledgeEvent) -> Rejection.Reason? {
@@ -57,19 +65,17 @@ public struct Article: Sendable, Equatable {
   }
 
   private func fault(of event: KnowledgeEvent, by actor: Actor) -> Rejection.Reason? {
-    if case .articleAcknowledged(let acknowledged) = event {
+    if actor.kind == .agent, !isForAgents(event) { return .notForAgents }
+    switch event {
+    case .articleAcknowledged(let acknowledged):
       if actor.isAnother(than: acknowledged.agent) { return .notYourself }
       if acknowledged.version != version { return .versionNotCurrent }
       return readers.contains(acknowledged.agent) ? .alreadyAcknowledged : nil
-    }
-    if actor.kind == .agent { return .notForAgents }
-    switch event {
     case .articlePublished(let published):
       return published.version == version + 1 ? nil : .versionNotNext
     case .articleRevised(let revised):
       return revised.version == version + 1 ? nil : .versionNotNext
     case .articleRetired(let retired): return retired.replacedBy == id ? .replacedByItself : nil
-    case .articleAcknowledged: return nil
     }
   }
 }

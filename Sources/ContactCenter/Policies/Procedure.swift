@@ -39,9 +39,17 @@ public struct Procedure: Sendable, Equatable {
     return .refuse(
       Rejection(
         reason, state: state,
-        allowed: PolicyEvent.all.filter { misfit($0) == nil }.map(\.type.name),
+        allowed: PolicyEvent.all.filter { mayHappen($0, by: actor) }.map(\.type.name),
         detail: "\(proposed.type.name) is refused while the procedure is \(state), "
           + "version \(version): \(reason.rawValue)."))
+  }
+
+  private func mayHappen(_ event: PolicyEvent, by actor: Actor) -> Bool {
+    misfit(event) == nil && (actor.kind != .agent || isForAgents(event))
+  }
+
+  private func isForAgents(_ event: PolicyEvent) -> Bool {
+    if case .procedureAcknowledged = event { true } else { false }
   }
 
   private func misfit(_ event: PolicyEvent) -> Rejection.Reason? {
@@ -54,15 +62,15 @@ public struct Procedure: Sendable, Equatable {
 
   private func fault(of event: PolicyEvent, by actor: Actor) -> Rejection.Reason? {
     if let reason = misfit(event) { return reason }
+    if actor.kind == .agent, !isForAgents(event) { return .notForAgents }
     switch event {
     case .procedurePublished(let published):
-      if actor.kind == .agent { return .notForAgents }
       return published.version == version + 1 ? fault(of: published.steps) : .versionNotNext
     case .procedureAcknowledged(let acknowledged):
       if actor.isAnother(than: acknowledged.agent) { return .notYourself }
       if acknowledged.version != version { return .versionNotCurrent }
       return readers.contains(acknowledged.agent) ? .alreadyAcknowledged : nil
-    case .procedureWithdrawn: return actor.kind == .agent ? .notForAgents : nil
+    case .procedureWithdrawn: return nil
     }
   }
 

@@ -64,19 +64,14 @@ extension ReviewForm {
     return .refuse(
       Rejection(
         reason, state: state(for: proposed),
-        allowed: QualityEvent.all.filter { misfit($0) == nil }.map(\.type.name),
+        allowed: allowedTypes(beside: proposed, by: actor),
         detail: "\(proposed.type.name) is refused while the form is \(state), "
           + "version \(version): \(reason.rawValue)."))
   }
 
   /// The state of the call that the event is about, else of the form.
   private func state(for event: QualityEvent) -> String {
-    switch event {
-    case .callSampled(let event): state(of: event.call)
-    case .callReviewed(let event): state(of: event.call)
-    case .reviewDisputed(let event): state(of: event.call)
-    default: state
-    }
+    event.call.map(state(of:)) ?? state
   }
 
   private func state(of call: CallID) -> String {
@@ -86,6 +81,31 @@ extension ReviewForm {
     case .disputed?: "Disputed"
     case .settled?: "Settled"
     case nil: version == 0 ? "New" : "NotSampled"
+    }
+  }
+
+  /// What may happen to the call that the event is about, and to the form.
+  private func allowedTypes(beside proposed: QualityEvent, by actor: Actor) -> [String] {
+    QualityEvent.all.filter { event in
+      guard misfit(event) == nil, actor.kind != .agent || isForAgents(event) else { return false }
+      guard let call = proposed.call, event.call != nil else { return true }
+      return isNext(event, for: samples[call]?.stage)
+    }.map(\.type.name)
+  }
+
+  private func isNext(_ event: QualityEvent, for stage: Stage?) -> Bool {
+    switch (event, stage) {
+    case (.callSampled, nil), (.callReviewed, .sampled?), (.callReviewed, .disputed?),
+      (.reviewDisputed, .reviewed?):
+      true
+    default: false
+    }
+  }
+
+  private func isForAgents(_ event: QualityEvent) -> Bool {
+    switch event {
+    case .reviewDisputed, .coachingCompleted: true
+    case .formPublished, .callSampled, .callReviewed, .coachingAssigned: false
     }
   }
 
@@ -105,7 +125,7 @@ extension ReviewForm {
     switch event {
     case .reviewDisputed(let disputed): return fault(of: disputed, by: actor)
     case .coachingCompleted(let completed): return fault(of: completed, by: actor)
-    case _ where actor.kind == .agent: return .notForAgents
+    case _ where actor.kind == .agent && !isForAgents(event): return .notForAgents
     case .formPublished(let published): return fault(of: published)
     case .callSampled(let sampled): return fault(of: sampled)
     case .callReviewed(let reviewed): return fault(of: reviewed)
@@ -170,5 +190,17 @@ extension ReviewForm {
       return doneCoaching.contains(completed.coaching) ? .alreadyCompleted : .notAssigned
     }
     return actor.isAnother(than: agent) ? .notYourself : nil
+  }
+}
+
+extension QualityEvent {
+  /// The call whose review the event is about.
+  fileprivate var call: CallID? {
+    switch self {
+    case .callSampled(let event): event.call
+    case .callReviewed(let event): event.call
+    case .reviewDisputed(let event): event.call
+    case .formPublished, .coachingAssigned, .coachingCompleted: nil
+    }
   }
 }

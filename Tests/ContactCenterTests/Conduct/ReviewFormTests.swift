@@ -97,7 +97,10 @@ struct ReviewFormTests {
     let again = try #require(refusal(of: Self.reviewed(), after: given + [Self.reviewed()]))
     #expect(again.reason == .alreadyReviewed)
     #expect(again.state == "Reviewed")
-    #expect(again.allowed.contains("quality.review_disputed"))
+    #expect(
+      again.allowed == [
+        "quality.form_published", "quality.review_disputed", "quality.coaching_assigned",
+      ])
   }
 
   @Test("the reviewed agent disputes once; the second review stands")
@@ -133,7 +136,9 @@ struct ReviewFormTests {
   func agents() {
     let given = [Self.published(1), Self.sampled()]
     for event in [Self.published(2), Self.sampled("c2"), Self.reviewed(), Self.assigned] {
-      #expect(refusal(of: event, after: given, by: .agent("anna"))?.reason == .notForAgents)
+      let refused = refusal(of: event, after: given, by: .agent("anna"))
+      #expect(refused?.reason == .notForAgents)
+      #expect(refused?.allowed.contains(event.type.name) == false)
     }
   }
 
