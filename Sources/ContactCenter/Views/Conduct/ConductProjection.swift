@@ -54,21 +54,19 @@ extension ConductProjection {
     switch event {
     case .queued(let queued):
       waiting.update(key, orInsert: WaitingCall.init) { $0.queue = queued.queue }
+    case .received:
+      waiting.update(key, orInsert: WaitingCall.init) { $0.isNew = recorded.version == 1 }
     case .placed(let placed):
       waiting.update(key, orInsert: WaitingCall.init) { call in
+        call.isNew = recorded.version == 1
         call.isOutbound = true
         call.agent = placed.agent
       }
     case .answered(let answered): answer(answered.agent, recorded)
     case .calleeAnswered(let callee):
       if callee.by == .person, let agent = waiting.row(key)?.agent { answer(agent, recorded) }
-    case .abandoned, .connectFailed, .queueExited:
-      waiting.remove(key)
-      if case .connectFailed = event { return }
-      change(recorded)
-    case .ended:
-      waiting.remove(key)
-      change(recorded)
+    case .abandoned, .connectFailed, .queueExited, .ended:
+      if waiting.remove(key)?.isNew != true { change(recorded) }
     case .transferred, .resolved, .resolutionDenied, .documented, .feedback: change(recorded)
     default:
       guard CallEvent.isSaid(event) || book.concerns(event.type.name) else { return }
@@ -85,12 +83,12 @@ extension ConductProjection {
 
   private mutating func answer(_ agent: AgentID, _ recorded: RecordedEvent) {
     let key = recorded.stream.id
-    let waited = waiting.remove(key) ?? WaitingCall()
-    if change(recorded) { return }
-    var call = CallScoreRow(recorded, by: agent, waiting: waited)
+    let waited = waiting.remove(key)
+    if waited?.isNew != true, change(recorded) { return }
+    var call = CallScoreRow(recorded, by: agent, waiting: waited ?? WaitingCall())
     call.week = calendar.week(containing: recorded.time)
     if let procedure = book.inForce(for: call.queue) {
-      call.begin(procedure, after: waited.evidence + [StepEvidence(recorded)])
+      call.begin(procedure, after: (waited?.evidence ?? []) + [StepEvidence(recorded)])
     }
     calls.insert(call, key: key)
   }

@@ -3,6 +3,8 @@ struct WaitingCall: ViewRow {
   /// Events kept; a menu that says more is not heard.
   private static let evidenceMax = 16
 
+  /// Whether it is known that no agent has had the call: it was followed from its first event.
+  var isNew = false
   var queue: QueueID?
   /// Who dialled.
   var agent: AgentID?
@@ -12,6 +14,7 @@ struct WaitingCall: ViewRow {
   init() {}
 
   mutating func describe(_ fields: inout some FieldVisitor) {
+    fields.required("isNew", &isNew, "Whether no agent has had it.")
     fields.optional("queue", &queue, "The queue that it waits in.")
     fields.optional("agent", &agent, "Who dialled.")
     fields.required("isOutbound", &isOutbound, "Whether the contact center placed it.")
