@@ -59,7 +59,10 @@ enum ViewTable {
   static let views = """
     queues, agents, calls, customers, \
     cases, followups, complaints, deadlines, \
-    campaigns, campaign-contacts
+    campaigns, campaign-contacts, \
+    procedures, procedure-scores, call-scores, undocumented, \
+    quality, reviews, review-forms, coaching, knowledge, articles-by-age, \
+    skills, expiring-skills, queue-skills, trainings
     """
 
   static func text(of body: [UInt8]) throws -> String {
