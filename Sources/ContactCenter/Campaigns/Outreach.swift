@@ -3,9 +3,9 @@
 /// Marketing and surveys need the customer's consent; they, and sales, are not for customers on the
 /// do-not-call list. Numbers are sealed and folds never see them, so the list is one of customers.
 /// A campaign adds its own conditions: it runs, for this purpose; the contact is its own, not
-/// settled, not tried too often or too soon; and it is calling hours where the contact is. A call to
-/// a contact whose customer is known names them, so that it is sealed under their key and stands on
-/// their page.
+/// settled, not tried too often or too soon; and it is calling hours where the contact is. A call
+/// to a contact whose customer is known names them, so that it is sealed under their key and stands
+/// on their page.
 public struct Outreach: Sendable {
   /// The customer who would be called, or the record in which that one goes on.
   public var customer: Customer?
