@@ -102,7 +102,7 @@ extension ConductProjection {
     guard let before = calls.row(key) else { return false }
     var after = before
     if case .call(let event) = recorded.event { after.apply(event, of: recorded) }
-    after.weigh(StepEvidence(recorded), by: book.steps(of: before))
+    if !after.steps.isEmpty { after.weigh(StepEvidence(recorded), by: book.steps(of: before)) }
     put(after, before: before)
     return true
   }

@@ -18,12 +18,16 @@ struct ConductTallies: Sendable {
       count(csatOf: before, by: -1)
       count(csatOf: after, by: 1)
     }
-    let isSame = before.isOver == after.isOver && before.steps == after.steps
-    guard !isSame, before.isOver || after.isOver else { return }
+    guard before.isOver || after.isOver else { return }
     let old = before.isOver ? before.steps : []
     let new = after.isOver ? after.steps : []
-    for step in old { count(step, of: before, by: -1, in: &book) }
-    for step in new { count(step, of: after, by: 1, in: &book) }
+    guard old != new else { return }
+    // Of a call that was over already, most steps stay as they were.
+    let areBoth = old.count == new.count
+    let gone = areBoth ? zip(old, new).filter { $0 != $1 }.map(\.0) : old
+    let come = areBoth ? zip(old, new).filter { $0 != $1 }.map(\.1) : new
+    count(gone, of: before, by: -1, in: &book)
+    count(come, of: after, by: 1, in: &book)
     guard old.isEmpty != new.isEmpty, let key = after.procedureKey else { return }
     book.rows.updateIfPresent(key) { $0.calls += new.isEmpty ? -1 : 1 }
   }
@@ -38,23 +42,34 @@ struct ConductTallies: Sendable {
   }
 
   private mutating func count(
-    _ step: StepResult, of call: CallScoreRow, by change: Int64, in book: inout ProcedureBook
+    _ steps: [StepResult], of call: CallScoreRow, by change: Int64, in book: inout ProcedureBook
   ) {
-    if let key = call.procedureKey {
-      book.rows.updateIfPresent(key) { $0.tallies.count(step.step, step.outcome, by: change) }
+    guard !steps.isEmpty, let key = call.procedureKey else { return }
+    book.rows.updateIfPresent(key) { row in
+      for step in steps { row.tallies.count(step.step, step.outcome, by: change) }
     }
-    let key = RowKey.make(
-      call.week.rawValue, step.agent?.rawValue ?? "", call.queue?.rawValue ?? "")
+    var rest = steps[...]
+    while let first = rest.first {
+      count(rest.filter { $0.agent == first.agent }, by: first.agent, of: call, change)
+      rest = rest.filter { $0.agent != first.agent }[...]
+    }
+  }
+
+  /// Counts the steps of one agent.
+  private mutating func count(
+    _ steps: [StepResult], by agent: AgentID?, of call: CallScoreRow, _ change: Int64
+  ) {
+    let key = RowKey.make(call.week.rawValue, agent?.rawValue ?? "", call.queue?.rawValue ?? "")
     scores.update(key, orInsert: StepScoreRow.init) { row in
       row.week = call.week
-      row.agent = step.agent
+      row.agent = agent
       row.queue = call.queue
-      row.tallies.count(step.step, step.outcome, by: change)
+      for step in steps { row.tallies.count(step.step, step.outcome, by: change) }
     }
-    guard let agent = step.agent else { return }
+    guard let agent else { return }
     weeks.update(call.week, agent) { row in
-      if step.outcome == .met { row.stepsMet += change }
-      if step.outcome == .missed { row.stepsMissed += change }
+      row.stepsMet += Int64(steps.count { $0.outcome == .met }) * change
+      row.stepsMissed += Int64(steps.count { $0.outcome == .missed }) * change
     }
   }
 }
