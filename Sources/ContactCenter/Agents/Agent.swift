@@ -1,4 +1,4 @@
-/// An agent's working day: sessions, presence, and the queues they serve.
+/// An agent's working day: sessions, presence, shifts, and the queues they serve.
 ///
 /// What calls make an agent do is not here but on the `Floor`. What a switch reports is always
 /// accepted: it may log an agent in twice.
@@ -8,6 +8,7 @@ package struct Agent: Sendable, Equatable {
   package private(set) var isInSession = false
   package private(set) var presence = Presence.offline
   package private(set) var queues: Set<QueueID> = []
+  package private(set) var schedule = Schedule()
 
   package init(id: AgentID) {
     self.id = id
@@ -31,6 +32,8 @@ package struct Agent: Sendable, Equatable {
     case .presenceChanged(let changed): presence = changed.presence
     case .queueJoined(let joined): queues.insert(joined.queue)
     case .queueLeft(let left): queues.remove(left.queue)
+    case .shiftScheduled(let scheduled): schedule.add(scheduled)
+    case .shiftCancelled(let cancelled): schedule.remove(cancelled.shift)
     }
   }
 
@@ -50,8 +53,12 @@ package struct Agent: Sendable, Equatable {
 
   private func brokenRule(_ event: AgentEvent, on floor: Floor) -> Rejection.Reason? {
     if let reason = misfit(event, on: floor) { return reason }
-    if case .queueLeft(let left) = event, !queues.contains(left.queue) { return .notInQueue }
-    return nil
+    switch event {
+    case .queueLeft(let left): return queues.contains(left.queue) ? nil : .notInQueue
+    case .shiftScheduled(let scheduled): return schedule.misfit(scheduled)
+    case .shiftCancelled(let cancelled): return schedule.misfit(cancelled)
+    default: return nil
+    }
   }
 
   private func misfit(_ event: AgentEvent, on floor: Floor) -> Rejection.Reason? {
@@ -60,6 +67,7 @@ package struct Agent: Sendable, Equatable {
     case .sessionEnded where !isInSession: .notInSession
     case .sessionEnded where floor.desk(of: id).isOnCall: .agentOnCall
     case .queueLeft where queues.isEmpty: .notInQueue
+    case .shiftCancelled where schedule.isEmpty: .notScheduled
     default: nil
     }
   }

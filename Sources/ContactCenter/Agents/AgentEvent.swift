@@ -6,6 +6,8 @@ package enum AgentEvent: Sendable, Equatable {
   case presenceChanged(PresenceChanged)
   case queueJoined(QueueJoined)
   case queueLeft(QueueLeft)
+  case shiftScheduled(ShiftScheduled)
+  case shiftCancelled(ShiftCancelled)
 }
 
 extension AgentEvent {
@@ -18,6 +20,8 @@ extension AgentEvent {
     case .presenceChanged: PresenceChanged.type
     case .queueJoined: QueueJoined.type
     case .queueLeft: QueueLeft.type
+    case .shiftScheduled: ShiftScheduled.type
+    case .shiftCancelled: ShiftCancelled.type
     }
   }
 
@@ -30,6 +34,8 @@ extension AgentEvent {
     case .presenceChanged(let payload): self = .presenceChanged(payload.described(by: &fields))
     case .queueJoined(let payload): self = .queueJoined(payload.described(by: &fields))
     case .queueLeft(let payload): self = .queueLeft(payload.described(by: &fields))
+    case .shiftScheduled(let payload): self = .shiftScheduled(payload.described(by: &fields))
+    case .shiftCancelled(let payload): self = .shiftCancelled(payload.described(by: &fields))
     }
   }
 
@@ -37,5 +43,6 @@ extension AgentEvent {
   package static let all: [AgentEvent] = [
     .registered(Registered()), .sessionStarted(SessionStarted()), .sessionEnded(SessionEnded()),
     .presenceChanged(PresenceChanged()), .queueJoined(QueueJoined()), .queueLeft(QueueLeft()),
+    .shiftScheduled(ShiftScheduled()), .shiftCancelled(ShiftCancelled()),
   ]
 }
