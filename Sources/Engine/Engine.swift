@@ -33,7 +33,7 @@ package final class Engine: Sendable {
     self.clock = clock
     tokens = try TokenRegistry(state: stores.state)
     reader = EventReader(log: stores.log)
-    reports = ReportReader(store: stores.views)
+    reports = ReportReader(store: stores.views, clock: clock)
     projections = Projections(
       log: stores.log, store: stores.views, codec: codec,
       folds: ViewCatalogue.folds(calendar: calendar))

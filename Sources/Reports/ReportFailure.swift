@@ -10,10 +10,12 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
   case emptyRange
   /// The text is none of the formats.
   case unknownFormat(String)
-  /// The text is neither `received` nor `queued`.
+  /// The text is none of `received`, `queued` and `happened`.
   case unknownCohort(String)
   /// A number of seconds is outside 0…86,400.
   case outOfRange(name: String, value: Int64)
+  /// An option of one report, by its name, and what is wrong with its value.
+  case invalidOption(String, String)
 
   package var description: String {
     switch self {
@@ -29,9 +31,11 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
     case .unknownFormat(let text):
       "“\(text)” is no format; use table, json or csv"
     case .unknownCohort(let text):
-      "“\(text)” is no cohort; use received or queued"
+      "“\(text)” is no cohort; use received, queued or happened"
     case .outOfRange(let name, let value):
       "\(name) is \(value); allowed is 0…86400 seconds"
+    case .invalidOption(let name, let detail):
+      "\(name) \(detail)"
     }
   }
 }
