@@ -17,6 +17,7 @@ package final class Engine: Sendable {
   package let tokens: TokenRegistry
   package let reader: EventReader
   package let reports: ReportReader
+  package let quarantine: QuarantineDesk
   /// The wall clock: milliseconds since 1970.
   package let clock: @Sendable () -> Int64
 
@@ -40,6 +41,7 @@ package final class Engine: Sendable {
     views = projections.feed
     commands = CommandHandler(
       log: stores.log, views: stores.views, codec: codec, clock: clock)
+    quarantine = QuarantineDesk(log: stores.log, codec: codec, commands: commands)
   }
 
   /// Brings the views up to the log's head and takes readers.

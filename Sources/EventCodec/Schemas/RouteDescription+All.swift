@@ -2,7 +2,7 @@ extension RouteDescription {
   /// Every route, in the order of the documentation.
   package static let all: [RouteDescription] =
     events + views + reports + projections
-    + access + operations
+    + quarantine + access + operations
 
   private static let json = "application/json"
   private static let eventStream = "text/event-stream"
