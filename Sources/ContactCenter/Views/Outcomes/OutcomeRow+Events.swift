@@ -36,7 +36,7 @@ extension OutcomeRow {
     case .connectFailed: endedAt = time
     case .abandoned:
       endedAt = time
-      isAbandoned = true
+      isAbandoned = !isAnswered
     case .ended(let ended):
       endedAt = time
       isPhantom = ended.cause?.rawValue == "phantom"
