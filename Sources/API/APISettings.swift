@@ -1,15 +1,9 @@
-package import ContactCenter
-
 /// How the routes behave: what an operator may choose.
 package struct APISettings: Sendable {
   /// Origins of other people's pages that may read with a browser (CORS), such as
   /// `https://wall.example`. Flag `--allow-origin`, variable `SWITCHBOARD_ALLOW_ORIGIN`; default
   /// none.
   package var allowedOrigins: [String] = []
-  /// The zone of reports that name none. Flag `--zone`, variable `SWITCHBOARD_ZONE`; default UTC.
-  package var calendar: CalendarDays = .utc
-  /// The name of that zone.
-  package var zone = "UTC"
   /// Bytes of the shared ring of newest events, with the records behind them. Variable
   /// `SWITCHBOARD_RING_BYTES`; default 64 MiB; 1 MiB…4 GiB.
   package var ringBytesMax = 64 * 1024 * 1024

@@ -16,6 +16,8 @@ enum Routes {
       Route(.get, "/v1/views/{view}/{id}", .right(.readViews), Views.one),
       Route(.get, "/v1/reports/{report}", .right(.readViews), ReportRoutes.report),
 
+      Route(.get, "/v1/sources/{source}/work", .right(.readEvents), SourceRoutes.work),
+
       Route(.get, "/v1/projections", .right(.operate), ProjectionRoutes.list),
       Route(.post, "/v1/projections/{name}/rebuild", .right(.operate), ProjectionRoutes.rebuild),
       Route(.post, "/v1/projections/verify", .right(.operate), ProjectionRoutes.verify),

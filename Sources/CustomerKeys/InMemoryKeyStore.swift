@@ -2,7 +2,7 @@ import Crypto
 import Synchronization
 
 /// Keys that live as long as the process: for tests and for logs that are in memory themselves.
-package final class InMemoryKeyStore: KeyStore {
+public final class InMemoryKeyStore: KeyStore {
   private struct State {
     var idsBySubject: [String: [UInt64]] = [:]
     var keys: [UInt64: SubjectKey] = [:]
@@ -11,9 +11,9 @@ package final class InMemoryKeyStore: KeyStore {
 
   private let state = Mutex(State())
 
-  package init() {}
+  public init() {}
 
-  package func key(for subject: String) throws(KeyFailure) -> SubjectKey {
+  public func key(for subject: String) throws(KeyFailure) -> SubjectKey {
     state.withLock { state in
       if let id = state.idsBySubject[subject]?.last, let key = state.keys[id] { return key }
       state.lastID += 1
@@ -24,11 +24,11 @@ package final class InMemoryKeyStore: KeyStore {
     }
   }
 
-  package func key(id: UInt64) throws(KeyFailure) -> SubjectKey? {
+  public func key(id: UInt64) throws(KeyFailure) -> SubjectKey? {
     state.withLock { $0.keys[id] }
   }
 
-  package func forget(subject: String) throws(KeyFailure) {
+  public func forget(subject: String) throws(KeyFailure) {
     state.withLock { state in
       for id in state.idsBySubject.removeValue(forKey: subject) ?? [] { state.keys[id] = nil }
     }

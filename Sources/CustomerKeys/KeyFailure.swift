@@ -1,5 +1,5 @@
 /// Why a key could not be had, or sealed bytes not be opened.
-package enum KeyFailure: Error, Sendable, Equatable {
+public enum KeyFailure: Error, Sendable, Equatable {
   /// The operator's: others may read the master key's file. `chmod 600` it, and consider it known.
   case exposed(path: String, mode: UInt32)
   /// The operator's: the key was wrapped by a master key that the file does not hold.

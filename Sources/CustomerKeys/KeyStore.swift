@@ -3,7 +3,7 @@
 /// A subject is a stream's name: `customer/<id>`, or `call/<id>` for what a caller says before it
 /// is known who calls. Forgetting a subject's key makes everything that was sealed under it
 /// unreadable, in the log, in views and in backups, while counts and the hash chain stay valid.
-package protocol KeyStore: Sendable {
+public protocol KeyStore: Sendable {
   /// The current key of a subject, made at first use and durable before it is returned.
   ///
   /// After `forget` the subject gets a new key under a new id.

@@ -11,7 +11,7 @@ extension MasterKey {
   ///
   /// - Throws: `KeyFailure.exposed` where anybody but the owner may read or write it,
   ///   `KeyFailure.damaged` where it is not such a file.
-  package static func open(path: String) throws(KeyFailure) -> MasterKey {
+  public static func open(path: String) throws(KeyFailure) -> MasterKey {
     if let key = try read(path: path) { return key }
     try create(path: path)
     guard let key = try read(path: path) else {

@@ -1,4 +1,4 @@
-package import Crypto
+public import Crypto
 import FoundationEssentials
 
 /// The key that wraps the data keys: a file apart from the log, so that a backup of the log alone
@@ -6,7 +6,7 @@ import FoundationEssentials
 ///
 /// It may hold older keys as well: every one unwraps, the newest wraps. `MasterKey.open` in
 /// `MasterKey+File.swift` says what the file looks like.
-package struct MasterKey: Sendable {
+public struct MasterKey: Sendable {
   /// Oldest first; never empty.
   private let keys: [Entry]
 
@@ -28,7 +28,7 @@ package struct MasterKey: Sendable {
   }
 
   /// The length of a wrapped key: version 1, the master key's identifier, and RFC 3394's 40 bytes.
-  package static let wrappedBytes = 49
+  public static let wrappedBytes = 49
   private static let wrapVersion: UInt8 = 1
 
   init(keys: [Entry]) {
@@ -37,7 +37,7 @@ package struct MasterKey: Sendable {
   }
 
   /// A new key that is kept nowhere.
-  package init() {
+  public init() {
     self.init(keys: [Entry(bytes: MasterKey.randomBytes())])
   }
 
@@ -48,7 +48,7 @@ package struct MasterKey: Sendable {
   }
 
   /// Wraps a data key (AES key wrap, RFC 3394). Costs about 1 µs.
-  package func wrap(_ key: SymmetricKey) throws(KeyFailure) -> [UInt8] {
+  public func wrap(_ key: SymmetricKey) throws(KeyFailure) -> [UInt8] {
     let newest = keys[keys.count - 1]
     var wrapped = [MasterKey.wrapVersion]
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
@@ -66,7 +66,7 @@ package struct MasterKey: Sendable {
   ///
   /// - Throws: `KeyFailure.otherMasterKey` where the file does not hold the key that wrapped it,
   ///   `KeyFailure.damaged` where the bytes are not what was wrapped.
-  package func unwrap(_ wrapped: [UInt8]) throws(KeyFailure) -> SymmetricKey {
+  public func unwrap(_ wrapped: [UInt8]) throws(KeyFailure) -> SymmetricKey {
     guard wrapped.count == MasterKey.wrappedBytes, wrapped[0] == MasterKey.wrapVersion else {
       throw .damaged("not a wrapped key of version 1")
     }

@@ -13,17 +13,17 @@ import FoundationEssentials
 ///
 /// Version, key id and the event's identity are authenticated with it, so that sealed bytes moved
 /// to another event do not open.
-package enum Sealing {
+public enum Sealing {
   /// The version that is written.
   static let version: UInt8 = 1
   private static let nonceBytes = 12
   private static let tagBytes = 16
   private static let headerBytes = 9
   /// What sealing adds to the length of the clear text.
-  package static let overheadBytes = headerBytes + nonceBytes + tagBytes
+  public static let overheadBytes = headerBytes + nonceBytes + tagBytes
 
   /// Seals clear bytes under a key. Costs about 4 µs for 100 bytes.
-  package static func seal(
+  public static func seal(
     _ clear: [UInt8], under key: SubjectKey, context: SealingContext
   ) throws(KeyFailure) -> [UInt8] {
     var sealed = header(keyID: key.id)
@@ -46,7 +46,7 @@ package enum Sealing {
   ///
   /// - Returns: the clear bytes, or nil where the subject has been forgotten.
   /// - Throws: `KeyFailure.damaged` where they are not what was sealed for this event.
-  package static func open(
+  public static func open(
     _ sealed: ArraySlice<UInt8>, context: SealingContext, keys: any KeyStore
   ) throws(KeyFailure) -> [UInt8]? {
     guard let id = keyID(of: sealed) else { throw .damaged("not a sealed part of version 1") }
@@ -67,7 +67,7 @@ package enum Sealing {
   }
 
   /// The id of the key that sealed these bytes, or nil where they are no sealed part.
-  package static func keyID(of sealed: ArraySlice<UInt8>) -> UInt64? {
+  public static func keyID(of sealed: ArraySlice<UInt8>) -> UInt64? {
     guard sealed.count >= overheadBytes, sealed.first == version else { return nil }
     return sealed.dropFirst().prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }

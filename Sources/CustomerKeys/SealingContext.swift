@@ -1,9 +1,9 @@
 /// The event that sealed bytes belong to: authenticated with them, never stored with them.
-package struct SealingContext: Sendable, Equatable {
+public struct SealingContext: Sendable, Equatable {
   /// Each name with its length before it, so that no two contexts have the same bytes.
   let bytes: [UInt8]
 
-  package init(source: String, id: String, type: String, stream: String) {
+  public init(source: String, id: String, type: String, stream: String) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(
       16 + source.utf8.count + id.utf8.count + type.utf8.count + stream.utf8.count)

@@ -1,20 +1,20 @@
-package import Crypto
+public import Crypto
 
 /// The data key of one subject: 256 bits, and the number by which sealed bytes name it.
-package struct SubjectKey: Sendable, Equatable {
+public struct SubjectKey: Sendable, Equatable {
   /// Unique in its key store, from 1; never used again after the key was forgotten.
-  package let id: UInt64
+  public let id: UInt64
   /// Never on disk in clear: `MasterKey` wraps it.
-  package let key: SymmetricKey
+  public let key: SymmetricKey
 
-  package init(id: UInt64, key: SymmetricKey) {
+  public init(id: UInt64, key: SymmetricKey) {
     self.id = id
     self.key = key
   }
 
   /// 128 bits of HMAC-SHA-256 over some bytes: tells equal bytes from others without letting
   /// anybody who lacks the key guess them. Costs about 3 µs.
-  package func fingerprint(of bytes: [UInt8]) -> (high: UInt64, low: UInt64) {
+  public func fingerprint(of bytes: [UInt8]) -> (high: UInt64, low: UInt64) {
     var high: UInt64 = 0
     var low: UInt64 = 0
     var count = 0

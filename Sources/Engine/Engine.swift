@@ -18,6 +18,8 @@ package final class Engine: Sendable {
   package let reader: EventReader
   package let reports: ReportReader
   package let quarantine: QuarantineDesk
+  /// The days of this installation's zone: of "today", and of reports that name no other.
+  package let calendar: CalendarDays
   /// The wall clock: milliseconds since 1970.
   package let clock: @Sendable () -> Int64
 
@@ -31,6 +33,7 @@ package final class Engine: Sendable {
     log = stores.log
     keys = stores.keys
     codec = EventCodec(keys: stores.keys)
+    self.calendar = calendar
     self.clock = clock
     tokens = try TokenRegistry(state: stores.state)
     reader = EventReader(log: stores.log)
@@ -40,7 +43,8 @@ package final class Engine: Sendable {
       folds: ViewCatalogue.folds(calendar: calendar))
     views = projections.feed
     commands = CommandHandler(
-      log: stores.log, views: stores.views, codec: codec, clock: clock)
+      log: stores.log, views: stores.views, codec: codec,
+      zones: ZoneBook(house: calendar), clock: clock)
     quarantine = QuarantineDesk(log: stores.log, codec: codec, commands: commands)
   }
 

@@ -1,11 +1,11 @@
-package import ContactCenter
+public import ContactCenter
 
 extension EventCodec {
   /// Reads a request's body. Takes some 5 µs for an event of 300 bytes.
   ///
   /// - Returns: one event, or a batch's events in their order.
   /// - Throws: every fault of the body with its place. A text that is no JSON has one: the first.
-  package func decode(
+  public func decode(
     _ body: ArraySlice<UInt8>, as kind: BodyKind
   ) throws(ProblemReport) -> [IncomingEvent] {
     let bytesMax: Int
@@ -34,14 +34,14 @@ extension EventCodec {
   }
 
   /// Reads a request's body from a whole array.
-  package func decode(
+  public func decode(
     _ body: [UInt8], as kind: BodyKind
   ) throws(ProblemReport) -> [IncomingEvent] {
     try decode(body[...], as: kind)
   }
 
   /// What an event's own rules find wrong with it: for events that did not come as JSON.
-  package func problems(of event: Event) -> [DecodingProblem] {
+  public func problems(of event: Event) -> [DecodingProblem] {
     let bytes = RowCodec.encode(event)
     var scanner = JSONScanner()
     do throws(JSONFault) {

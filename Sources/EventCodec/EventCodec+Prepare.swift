@@ -1,7 +1,7 @@
-package import ContactCenter
+public import ContactCenter
 import Crypto
-package import CustomerKeys
-package import EventLog
+public import CustomerKeys
+public import EventLog
 import FoundationEssentials
 
 extension EventCodec {
@@ -9,9 +9,9 @@ extension EventCodec {
   /// part sealed under the subject's key, the fingerprint by which a repeat is known.
   ///
   /// The subject is the customer whom the event names, or whose stream it is in, else the stream
-  /// itself (`call/<id>`): a function of the event alone, so that a repeat has the same fingerprint
-  /// whatever has become known meanwhile. Erasing a customer therefore forgets the keys of the
-  /// customer's calls too.
+  /// itself (`call/<id>`); of a review, the call that it is about: a function of the event alone,
+  /// so that a repeat has the same fingerprint whatever has become known meanwhile. Erasing a
+  /// customer therefore forgets the keys of the customer's calls too.
   ///
   /// Takes some 4 µs, and with personal fields 10 µs more for the ciphers. Does not check
   /// the event's rules: `decode` has, and `problems(of:)` does for events from elsewhere.
@@ -21,7 +21,7 @@ extension EventCodec {
   ///   - source: the event's, or what stands for it where it names none; `id` and `time`
   ///     (milliseconds since 1970) likewise.
   /// - Returns: the event without the stamps of its header, which the writer adds.
-  package func prepare(
+  public func prepare(
     _ incoming: IncomingEvent, actor: Actor, source: String, id: String, time: Int64
   ) throws(KeyFailure) -> NewEvent {
     var event = incoming.event
@@ -101,6 +101,9 @@ private enum PreparedPart {
       var finder = CustomerFinder()
       copy.describe(&finder)
       if let customer = finder.customer { return StreamName(.customer, customer).description }
+      if stream.kind == .quality, let call = finder.call {
+        return StreamName(.call, call).description
+      }
     }
     return stream.description
   }

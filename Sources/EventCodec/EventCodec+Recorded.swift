@@ -1,11 +1,11 @@
-package import ContactCenter
-package import EventLog
+public import ContactCenter
+public import EventLog
 
 extension EventCodec {
   /// The domain's form of a kept event, personal fields blank: the fold's hot path.
   ///
   /// - Throws: `CodecFailure.unknownType` or `.unreadable`: the event is poison to a fold.
-  package func recorded(_ stored: StoredEvent) throws(CodecFailure) -> RecordedEvent {
+  public func recorded(_ stored: StoredEvent) throws(CodecFailure) -> RecordedEvent {
     guard let (blank, version) = EventCatalogue.shared.blank(ofType: stored.typeBytes) else {
       throw .unknownType(name: stored.type, version: stored.schemaVersion)
     }
@@ -30,7 +30,7 @@ extension EventCodec {
   }
 
   /// The domain's form with the personal fields that were opened; blank where there are none.
-  package func recorded(
+  public func recorded(
     _ stored: StoredEvent, personal: PersonalPart
   ) throws(CodecFailure) -> RecordedEvent {
     var recorded = try recorded(stored)

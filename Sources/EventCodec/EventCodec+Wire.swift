@@ -1,12 +1,12 @@
 import ContactCenter
-package import EventLog
+public import EventLog
 
 extension EventCodec {
   /// Appends a kept event as a structured CloudEvent: one JSON object, no line end.
   ///
   /// - Parameter personal: what the reader may see of the personal fields; they become members of
   ///   `data`. Where they were erased, `"personaldata":"erased"` says so.
-  package func cloudEvent(
+  public func cloudEvent(
     of stored: StoredEvent, personal: PersonalPart = .none, into bytes: inout [UInt8]
   ) {
     bytes.append(UInt8(ascii: "{"))
@@ -22,7 +22,7 @@ extension EventCodec {
   /// - Parameters:
   ///   - epoch: the log's, for the cursor in `id:`.
   ///   - previous: the position of the frame before it on this stream.
-  package func serverSentEvent(
+  public func serverSentEvent(
     of stored: StoredEvent, epoch: Epoch, previous: UInt64, into bytes: inout [UInt8]
   ) {
     bytes.append(text: "id: ")

@@ -1,4 +1,4 @@
-package import CustomerKeys
+public import CustomerKeys
 
 /// Events in their three forms: what somebody sends, what the log keeps, what the domain folds.
 ///
@@ -11,13 +11,13 @@ package import CustomerKeys
 /// - `cloudEvent` and `serverSentEvent` write a kept event for the wire (`EventCodec+Wire.swift`).
 ///
 /// A value without state of its own: any thread may use it, several at once.
-package struct EventCodec: Sendable {
+public struct EventCodec: Sendable {
   /// The largest event in a body: 256 KiB, so that no sender can hold up the writer.
-  package static let eventBytesMax = 262_144
+  public static let eventBytesMax = 262_144
   /// The largest batch: 1 MiB, which a hostile sender can make cost some 20 ms.
-  package static let batchBytesMax = 1_048_576
+  public static let batchBytesMax = 1_048_576
   /// The most events of a batch, which are one record of the log.
-  package static let batchEventsMax = 1_000
+  public static let batchEventsMax = 1_000
 
   let keys: any KeyStore
   let upcasters: Upcasters
@@ -25,7 +25,7 @@ package struct EventCodec: Sendable {
   /// - Parameters:
   ///   - keys: under which personal fields are sealed and opened.
   ///   - upcasters: how older versions of types become the present ones.
-  package init(keys: any KeyStore, upcasters: Upcasters = .released) {
+  public init(keys: any KeyStore, upcasters: Upcasters = .released) {
     self.keys = keys
     self.upcasters = upcasters
   }

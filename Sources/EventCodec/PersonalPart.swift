@@ -1,5 +1,5 @@
 /// The personal fields of one kept event.
-package enum PersonalPart: Sendable, Equatable {
+public enum PersonalPart: Sendable, Equatable {
   /// It has none, or the reader may not see them.
   case none
   /// The subject has been erased: nobody can read them any more.

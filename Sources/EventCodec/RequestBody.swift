@@ -1,11 +1,11 @@
-package import ContactCenter
+public import ContactCenter
 
 /// Bodies of requests that are not events, by the same rules and with the same problems.
-package enum RequestBody {
+public enum RequestBody {
   /// A payload out of a JSON object.
   ///
   /// - Throws: every fault of the body with its place.
-  package static func decode<Body: Payload>(
+  public static func decode<Body: Payload>(
     _ type: Body.Type, from bytes: ArraySlice<UInt8>
   ) throws(ProblemReport) -> Body {
     var scanner = JSONScanner()

@@ -2,9 +2,9 @@
 ///
 /// Event types are the disk's format: a released version is never edited. A new version comes with
 /// an upcaster from the one before it, which stays for ever; they are applied one after the other.
-package struct Upcasters: Sendable {
+public struct Upcasters: Sendable {
   /// Turns the JSON object of one version's public data into the next version's.
-  package typealias Transform = @Sendable (ArraySlice<UInt8>) -> [UInt8]
+  public typealias Transform = @Sendable (ArraySlice<UInt8>) -> [UInt8]
 
   private struct Key: Hashable {
     var type: String
@@ -13,13 +13,13 @@ package struct Upcasters: Sendable {
 
   private var transforms: [Key: Transform] = [:]
 
-  package init() {}
+  public init() {}
 
   /// Every upcaster of a released version. All types are at version 1 so far.
-  package static let released = Upcasters()
+  public static let released = Upcasters()
 
   /// Adds a step from a version of a type to the next one.
-  package mutating func add(
+  public mutating func add(
     type: String, from version: UInt16, _ transform: @escaping Transform
   ) {
     transforms[Key(type: type, version: version)] = transform

@@ -2,29 +2,29 @@
 ///
 /// Swift's `String` holds two spellings of "é" to be equal; the disk does not, so a dictionary
 /// keyed by `String` would merge two streams that the indexes keep apart.
-package struct ByteName: Sendable, Hashable {
-  package let text: String
+public struct ByteName: Sendable, Hashable {
+  public let text: String
 
-  package init(_ text: String) {
+  public init(_ text: String) {
     self.text = text
   }
 
-  package static func == (left: ByteName, right: ByteName) -> Bool {
+  public static func == (left: ByteName, right: ByteName) -> Bool {
     left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
   }
 
   /// Equal bytes are equal text, so the text's hash serves; it is fast where the text is ASCII.
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(text)
   }
 }
 
 /// Who an event is, for ever: `source` and `id` by their bytes.
-package struct EventIdentity: Sendable, Hashable {
-  package let source: ByteName
-  package let id: ByteName
+public struct EventIdentity: Sendable, Hashable {
+  public let source: ByteName
+  public let id: ByteName
 
-  package init(source: String, id: String) {
+  public init(source: String, id: String) {
     self.source = ByteName(source)
     self.id = ByteName(id)
   }

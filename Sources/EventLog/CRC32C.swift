@@ -3,9 +3,9 @@
 /// Sixteen bytes a step through sixteen tables (Kounavis and Berry, "A Systematic Approach to
 /// Building High Performance Software-Based CRC Generators", 2005): about a gigabyte a second in
 /// safe Swift, where one table makes a third of that.
-package enum CRC32C {
+public enum CRC32C {
   /// The checksum of a range of bytes.
-  package static func checksum(of bytes: Span<UInt8>) -> UInt32 {
+  public static func checksum(of bytes: Span<UInt8>) -> UInt32 {
     let tables = Self.tables
     var crc: UInt32 = ~0
     var index = 0

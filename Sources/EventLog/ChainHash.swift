@@ -1,21 +1,21 @@
 /// 32 bytes that stand for an event and everything before it.
-package struct ChainHash: Sendable, Equatable, Hashable {
+public struct ChainHash: Sendable, Equatable, Hashable {
   /// Exactly 32 bytes.
-  package let bytes: [UInt8]
+  public let bytes: [UInt8]
 
   /// - Parameter bytes: exactly 32.
-  package init(bytes: [UInt8]) {
+  public init(bytes: [UInt8]) {
     precondition(bytes.count == ChainHash.byteCount, "a chain hash has 32 bytes")
     self.bytes = bytes
   }
 
-  package static let byteCount = 32
+  public static let byteCount = 32
   /// What the first event of a log is chained to.
-  package static let zero = ChainHash(bytes: [UInt8](repeating: 0, count: byteCount))
+  public static let zero = ChainHash(bytes: [UInt8](repeating: 0, count: byteCount))
 }
 
 /// Hashes the previous hash followed by an event's bytes.
 ///
 /// A value that is given in, because `EventLog` imports nothing: SHA-256 where events are kept.
-package typealias ChainFunction =
+public typealias ChainFunction =
   @Sendable (_ previous: ChainHash, _ event: ArraySlice<UInt8>) -> ChainHash

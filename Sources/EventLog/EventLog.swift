@@ -8,7 +8,7 @@
 /// - One append is one record of 1…n events: all of it is kept, or none.
 /// - A write is answered only when everything it rests on is durable.
 /// - The same `source` + `id` is stored once, for ever.
-package protocol EventLog: AnyObject, Sendable {
+public protocol EventLog: AnyObject, Sendable {
   /// The random identity of this log's life. A restored log forks a new one.
   var epoch: Epoch { get }
 
@@ -59,15 +59,15 @@ package protocol EventLog: AnyObject, Sendable {
 }
 
 /// A registration made by `EventLog.observeHead`; it ends with `cancel()` or with the log.
-package struct HeadObservation: Sendable {
+public struct HeadObservation: Sendable {
   private let onCancel: @Sendable () -> Void
 
-  package init(onCancel: @escaping @Sendable () -> Void) {
+  public init(onCancel: @escaping @Sendable () -> Void) {
     self.onCancel = onCancel
   }
 
   /// Ends the registration; a call that has begun may still finish. Again: nothing happens.
-  package func cancel() {
+  public func cancel() {
     onCancel()
   }
 }

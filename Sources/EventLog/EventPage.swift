@@ -2,14 +2,14 @@
 ///
 /// One allocation for the bytes and one for the places of the events, whatever their number: a
 /// replay of millions of events copies each once, out of the log.
-package struct EventPage: Sendable, RandomAccessCollection {
+public struct EventPage: Sendable, RandomAccessCollection {
   private let bytes: [UInt8]
   private let starts: [Int]
   /// The position of the last event; where the page is empty, the position it was asked after.
-  package let lastPosition: UInt64
+  public let lastPosition: UInt64
 
   /// An empty page, read at the head.
-  package init(emptyAfter position: UInt64) {
+  public init(emptyAfter position: UInt64) {
     bytes = []
     starts = []
     lastPosition = position
@@ -25,7 +25,7 @@ package struct EventPage: Sendable, RandomAccessCollection {
   ///   - position: events up to this one are left out: a reader may resume within a record.
   /// - Throws: `LogFailure.damaged` when the event after `position` is not whole, or not there.
   /// - Cost: one pass over the bytes for their checksums.
-  package init(
+  public init(
     checking bytes: [UInt8], first: UInt64, after position: UInt64
   ) throws(LogFailure) {
     precondition(first > 0 && first <= position + 1, "records begin at or before the next event")
@@ -52,13 +52,13 @@ package struct EventPage: Sendable, RandomAccessCollection {
     self.lastPosition = first + UInt64(whole) - 1
   }
 
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { starts.count }
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { starts.count }
 
-  package subscript(index: Int) -> StoredEvent {
+  public subscript(index: Int) -> StoredEvent {
     StoredEvent(bytes: bytes, start: starts[index])
   }
 
   /// The bytes that the page holds in memory.
-  package var byteCount: Int { bytes.count }
+  public var byteCount: Int { bytes.count }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The observers of a log's head.
-package final class HeadObservers: Sendable {
+public final class HeadObservers: Sendable {
   private struct State {
     var nextKey: UInt64 = 0
     var observers: [(key: UInt64, call: @Sendable (UInt64) -> Void)] = []
@@ -9,10 +9,10 @@ package final class HeadObservers: Sendable {
 
   private let state = Mutex(State())
 
-  package init() {}
+  public init() {}
 
   /// Registers an observer until the observation is cancelled.
-  package func add(_ observer: @escaping @Sendable (UInt64) -> Void) -> HeadObservation {
+  public func add(_ observer: @escaping @Sendable (UInt64) -> Void) -> HeadObservation {
     let key = state.withLock { state in
       state.nextKey += 1
       state.observers.append((state.nextKey, observer))
@@ -24,7 +24,7 @@ package final class HeadObservers: Sendable {
   }
 
   /// Calls every observer in the order of registration, outside the lock, so that one may cancel.
-  package func notify(_ head: UInt64) {
+  public func notify(_ head: UInt64) {
     for observer in state.withLock({ $0.observers }) { observer.call(head) }
   }
 }

@@ -4,8 +4,8 @@ import Synchronization
 ///
 /// Keeps the whole contract but durability. There is no thread of its own: whoever submits while
 /// nobody is at work does the waiting jobs, one a group, in the order of submission.
-package final class InMemoryEventLog: EventLog {
-  package let epoch: Epoch
+public final class InMemoryEventLog: EventLog {
+  public let epoch: Epoch
   private let clock: @Sendable () -> Int64
   private let queue = Mutex(JobQueue())
   private let store: InMemoryStoreReference
@@ -22,7 +22,7 @@ package final class InMemoryEventLog: EventLog {
   /// - Parameters:
   ///   - clock: milliseconds since 1970 for `recordedTime`.
   ///   - hash: the chain's hash; by default none, for tests that do not look at the chain.
-  package init(
+  public init(
     epoch: Epoch = Epoch(bits: 1), clock: @escaping @Sendable () -> Int64 = { 0 },
     hash: @escaping ChainFunction = { previous, _ in previous }
   ) {
@@ -31,9 +31,9 @@ package final class InMemoryEventLog: EventLog {
     store = InMemoryStoreReference(InMemoryStore(hash: hash))
   }
 
-  package var head: UInt64 { store.value.withLock { $0.head } }
+  public var head: UInt64 { store.value.withLock { $0.head } }
 
-  package var statistics: LogStatistics {
+  public var statistics: LogStatistics {
     var statistics = queue.withLock { queue in
       var statistics = queue.statistics
       statistics.queuedJobs = queue.jobs.count
@@ -44,16 +44,16 @@ package final class InMemoryEventLog: EventLog {
   }
 
   /// Fails the next group after its job has run, as a full disk would: nothing of it is kept.
-  package func failNextGroup(_ failure: LogFailure) {
+  public func failNextGroup(_ failure: LogFailure) {
     queue.withLock { $0.failure = failure }
   }
 
   /// Answers every later job with `LogFailure.closed`.
-  package func close() {
+  public func close() {
     queue.withLock { $0.isClosed = true }
   }
 
-  package func submit(_ job: any LogJob) {
+  public func submit(_ job: any LogJob) {
     let (accepted, drains) = queue.withLock { queue -> (Bool, Bool) in
       guard !queue.isClosed else { return (false, false) }
       queue.jobs.append(job)
@@ -92,7 +92,7 @@ package final class InMemoryEventLog: EventLog {
     }
   }
 
-  package func read(
+  public func read(
     after position: UInt64, bytesMax: Int
   ) throws(LogFailure) -> EventPage {
     let (bytes, first) = store.value.withLock { $0.records(after: position, bytesMax: bytesMax) }
@@ -100,7 +100,7 @@ package final class InMemoryEventLog: EventLog {
     return try EventPage(checking: bytes, first: first, after: position)
   }
 
-  package func positions(
+  public func positions(
     ofStream stream: String, afterVersion version: UInt64, limit: Int
   ) throws(LogFailure) -> [UInt64] {
     store.value.withLock { store in
@@ -109,7 +109,7 @@ package final class InMemoryEventLog: EventLog {
     }
   }
 
-  package func positions(
+  public func positions(
     ofType type: String, after position: UInt64, limit: Int
   ) throws(LogFailure) -> [UInt64] {
     store.value.withLock { store in
@@ -117,12 +117,12 @@ package final class InMemoryEventLog: EventLog {
     }
   }
 
-  package func event(at position: UInt64) throws(LogFailure) -> StoredEvent? {
+  public func event(at position: UInt64) throws(LogFailure) -> StoredEvent? {
     guard position > 0 else { return nil }
     return try read(after: position - 1, bytesMax: 1).first
   }
 
-  package func observeHead(_ observer: @escaping @Sendable (UInt64) -> Void) -> HeadObservation {
+  public func observeHead(_ observer: @escaping @Sendable (UInt64) -> Void) -> HeadObservation {
     observers.add(observer)
   }
 }

@@ -1,20 +1,20 @@
 import Synchronization
 
 /// A `StateStore` that forgets everything with the process: for tests and trials.
-package final class InMemoryStateStore: StateStore {
+public final class InMemoryStateStore: StateStore {
   private let state = Mutex<[ByteName: [ByteName: [UInt8]]]>([:])
 
-  package init() {}
+  public init() {}
 
-  package func value(table: String, key: String) throws(LogFailure) -> [UInt8]? {
+  public func value(table: String, key: String) throws(LogFailure) -> [UInt8]? {
     state.withLock { $0[ByteName(table)]?[ByteName(key)] }
   }
 
-  package func values(table: String) throws(LogFailure) -> [StoredRow] {
+  public func values(table: String) throws(LogFailure) -> [StoredRow] {
     InMemoryViewStore.sorted(state.withLock { $0[ByteName(table)] ?? [:] })
   }
 
-  package func set(table: String, key: String, value: [UInt8]?) throws(LogFailure) {
+  public func set(table: String, key: String, value: [UInt8]?) throws(LogFailure) {
     state.withLock { $0[ByteName(table), default: [:]][ByteName(key)] = value }
   }
 }

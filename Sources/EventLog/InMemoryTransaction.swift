@@ -46,16 +46,18 @@ final class InMemoryTransaction: LogTransaction {
     return events + stagedEvents(ofStream: stream).filter { $0.version > version }
   }
 
-  func appendUnchecked(_ events: [NewEvent]) throws(LogFailure) -> UInt64 {
+  func appendUnchecked(_ events: [NewEvent]) throws(LogFailure) -> AppendReceipt {
     _ = try RecordEncoder.check(events)
     let first = head + 1
     var versions: [ByteName: UInt64] = [:]
+    var last: UInt64 = 0
     encoder.beginRecord()
     for (index, event) in events.enumerated() {
       let name = ByteName(event.stream)
       if versions[name] == nil { versions[name] = try self.version(ofStream: event.stream) }
       let version = (versions[name] ?? 0) + 1
       versions[name] = version
+      last = version
       let place = RecordEncoder.Place(
         position: first + UInt64(index), version: version, recordedTime: recordedTime)
       encoder.append(event, at: place, index: index, of: events.count)
@@ -63,7 +65,7 @@ final class InMemoryTransaction: LogTransaction {
     let page = try EventPage(checking: encoder.record, first: first, after: head)
     staged.append((encoder.record, page))
     head = page.lastPosition
-    return first
+    return AppendReceipt(first: first, last: head, version: last, isRepeat: false)
   }
 
   /// Keeps what has been appended.

@@ -3,7 +3,7 @@ import Synchronization
 /// A `ViewStore` that forgets everything with the process: for tests and trials.
 ///
 /// Ranges sort their table at each call: it is made to be right, not to be large.
-package final class InMemoryViewStore: ViewStore {
+public final class InMemoryViewStore: ViewStore {
   private struct View {
     var checkpoint: ViewCheckpoint
     var tables: [ByteName: [ByteName: [UInt8]]] = [:]
@@ -11,17 +11,17 @@ package final class InMemoryViewStore: ViewStore {
 
   private let state = Mutex<[String: View]>([:])
 
-  package init() {}
+  public init() {}
 
-  package func checkpoint(ofView view: String) throws(LogFailure) -> ViewCheckpoint? {
+  public func checkpoint(ofView view: String) throws(LogFailure) -> ViewCheckpoint? {
     state.withLock { $0[view]?.checkpoint }
   }
 
-  package func row(view: String, table: String, key: String) throws(LogFailure) -> [UInt8]? {
+  public func row(view: String, table: String, key: String) throws(LogFailure) -> [UInt8]? {
     state.withLock { $0[view]?.tables[ByteName(table)]?[ByteName(key)] }
   }
 
-  package func rows(
+  public func rows(
     view: String, table: String, after key: String?, through: String?, limit: Int
   ) throws(LogFailure) -> [StoredRow] {
     let rows = state.withLock { $0[view]?.tables[ByteName(table)] ?? [:] }
@@ -34,7 +34,7 @@ package final class InMemoryViewStore: ViewStore {
       .prefix(limit).map(\.self)
   }
 
-  package func commit(
+  public func commit(
     view: String, checkpoint: ViewCheckpoint, changes: [RowChange]
   ) throws(LogFailure) {
     state.withLock { views in
@@ -47,18 +47,18 @@ package final class InMemoryViewStore: ViewStore {
     }
   }
 
-  package func remove(view: String) throws(LogFailure) {
+  public func remove(view: String) throws(LogFailure) {
     state.withLock { $0[view] = nil }
   }
 
-  package func swap(staged: String, into view: String) throws(LogFailure) {
+  public func swap(staged: String, into view: String) throws(LogFailure) {
     state.withLock { views in
       guard let rows = views.removeValue(forKey: staged) else { return }
       views[view] = rows
     }
   }
 
-  package func views() throws(LogFailure) -> [String] {
+  public func views() throws(LogFailure) -> [String] {
     state.withLock { $0.keys.sorted() }
   }
 

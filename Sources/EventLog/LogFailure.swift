@@ -1,5 +1,5 @@
 /// Why the log did not do what it was asked, split by whose fault it is.
-package enum LogFailure: Error, Sendable, Equatable {
+public enum LogFailure: Error, Sendable, Equatable {
   /// The caller's: the append contradicts what is stored. Nothing changed.
   case refused(AppendRefusal)
   /// The caller's: a record or a name is larger than the log keeps.
@@ -18,7 +18,7 @@ package enum LogFailure: Error, Sendable, Equatable {
 }
 
 /// Why an append was refused.
-package enum AppendRefusal: Error, Sendable, Equatable {
+public enum AppendRefusal: Error, Sendable, Equatable {
   case wrongVersion(stream: String, expected: ExpectedVersion, actual: UInt64)
   /// The identity is known with another body, stored at `position`.
   case identityConflict(id: String, position: UInt64)

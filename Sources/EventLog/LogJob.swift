@@ -5,7 +5,7 @@
 /// that is not durable yet. `complete` is called once, later, on an unspecified thread, when the
 /// group is durable or has failed. If the group fails, everything that `run` saw appended since the
 /// last durable head is gone, and caches must forget it.
-package protocol LogJob: AnyObject, Sendable {
+public protocol LogJob: AnyObject, Sendable {
   /// Reads, decides, and appends at most one record.
   ///
   /// - Throws: what is thrown fails this job alone and must be thrown before `append`.
@@ -20,11 +20,11 @@ package protocol LogJob: AnyObject, Sendable {
 
 extension LogJob {
   /// Jobs that do not say are bounded by their number alone.
-  package var queuedBytes: Int { 0 }
+  public var queuedBytes: Int { 0 }
 }
 
 /// What a job may do while it is the writer's turn. Not to be kept after `run` returns.
-package protocol LogTransaction: AnyObject {
+public protocol LogTransaction: AnyObject {
   /// The last position, with what this group has appended so far.
   var head: UInt64 { get }
 
@@ -44,8 +44,8 @@ package protocol LogTransaction: AnyObject {
 
   /// Appends one record. Does not check versions or identities: `append(_:)` of the extension does.
   ///
-  /// - Returns: the position of its first event.
-  func appendUnchecked(_ events: [NewEvent]) throws(LogFailure) -> UInt64
+  /// - Returns: its positions, and the version of its last event.
+  func appendUnchecked(_ events: [NewEvent]) throws(LogFailure) -> AppendReceipt
 }
 
 extension LogTransaction {
@@ -53,7 +53,7 @@ extension LogTransaction {
   ///
   /// - Parameter request: at least one event.
   /// - Throws: `LogFailure.refused` when it may not be appended; nothing has changed then.
-  package func append(_ request: AppendRequest) throws(LogFailure) -> AppendReceipt {
+  public func append(_ request: AppendRequest) throws(LogFailure) -> AppendReceipt {
     precondition(!request.events.isEmpty, "a record has at least one event")
     if let earlier = try earlierReceipt(of: request) { return earlier }
     if let (stream, expected) = request.expected {
@@ -62,17 +62,14 @@ extension LogTransaction {
         throw .refused(.wrongVersion(stream: stream, expected: expected, actual: actual))
       }
     }
-    let first = try appendUnchecked(request.events)
-    let last = first + UInt64(request.events.count) - 1
-    let version = try version(ofStream: request.events[request.events.count - 1].stream)
-    return AppendReceipt(first: first, last: last, version: version, isRepeat: false)
+    return try appendUnchecked(request.events)
   }
 
   /// The receipt of an identical append made earlier, if this request repeats one.
   ///
   /// - Throws: `LogFailure.refused` for another body under a known identity, or a batch of which
   ///   only a part is known.
-  package func earlierReceipt(of request: AppendRequest) throws(LogFailure) -> AppendReceipt? {
+  public func earlierReceipt(of request: AppendRequest) throws(LogFailure) -> AppendReceipt? {
     try checkDistinct(request.events)
     var known: [StoredIdentity] = []
     for event in request.events {

@@ -1,5 +1,5 @@
 /// Checks a log from end to end: checksums, the chain, positions, and that its indexes agree.
-package protocol LogVerifier: Sendable {
+public protocol LogVerifier: Sendable {
   /// Reads and recomputes everything after a position. Runs beside readers and the writer.
   ///
   /// - Parameters:
@@ -14,13 +14,13 @@ package protocol LogVerifier: Sendable {
 }
 
 /// What a verification has found whole.
-package struct VerifiedLog: Sendable, Equatable {
+public struct VerifiedLog: Sendable, Equatable {
   /// The last position that was verified.
-  package var position: UInt64
+  public var position: UInt64
   /// The chain hash there: two logs that agree in it agree in everything before.
-  package var chain: ChainHash
+  public var chain: ChainHash
 
-  package init(position: UInt64, chain: ChainHash) {
+  public init(position: UInt64, chain: ChainHash) {
     self.position = position
     self.chain = chain
   }

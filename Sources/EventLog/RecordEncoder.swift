@@ -1,28 +1,28 @@
 /// Writes events as `RecordFormat` describes and carries the chain from one to the next.
 ///
 /// Keeps one buffer for all records, so that an append allocates nothing of its own.
-package struct RecordEncoder {
+public struct RecordEncoder: Sendable {
   /// The hash of the last event encoded.
-  package private(set) var chain: ChainHash
+  public private(set) var chain: ChainHash
   /// The bytes of the record encoded last.
-  package private(set) var record: [UInt8] = []
+  public private(set) var record: [UInt8] = []
   private let hash: ChainFunction
 
   /// - Parameters:
   ///   - chain: the hash of the last event in the log.
   ///   - hash: SHA-256 wherever the log is kept.
-  package init(chain: ChainHash, hash: @escaping ChainFunction) {
+  public init(chain: ChainHash, hash: @escaping ChainFunction) {
     self.chain = chain
     self.hash = hash
   }
 
   /// Where an event of a record goes.
-  package struct Place {
-    package var position: UInt64
-    package var version: UInt64
-    package var recordedTime: Int64
+  public struct Place: Sendable {
+    public var position: UInt64
+    public var version: UInt64
+    public var recordedTime: Int64
 
-    package init(position: UInt64, version: UInt64, recordedTime: Int64) {
+    public init(position: UInt64, version: UInt64, recordedTime: Int64) {
       self.position = position
       self.version = version
       self.recordedTime = recordedTime
@@ -30,13 +30,13 @@ package struct RecordEncoder {
   }
 
   /// Forgets the last record and what has been chained since.
-  package mutating func rewind(to chain: ChainHash) {
+  public mutating func rewind(to chain: ChainHash) {
     self.chain = chain
     record.removeAll(keepingCapacity: true)
   }
 
   /// Begins a record. Its events follow with `append`.
-  package mutating func beginRecord() {
+  public mutating func beginRecord() {
     record.removeAll(keepingCapacity: true)
   }
 
@@ -45,7 +45,7 @@ package struct RecordEncoder {
   /// - Parameters:
   ///   - index: of the event in its record.
   ///   - count: of the record's events.
-  package mutating func append(_ event: NewEvent, at place: Place, index: Int, of count: Int) {
+  public mutating func append(_ event: NewEvent, at place: Place, index: Int, of count: Int) {
     let start = record.count
     let length = RecordEncoder.byteCount(of: event)
     record.reserveCapacity(start + length)
@@ -90,7 +90,7 @@ package struct RecordEncoder {
   }
 
   /// The bytes that an event takes in a record.
-  package static func byteCount(of event: NewEvent) -> Int {
+  public static func byteCount(of event: NewEvent) -> Int {
     RecordFormat.headerBytes + RecordFormat.trailerBytes + event.stream.utf8.count
       + event.type.utf8.count + event.source.utf8.count + event.id.utf8.count
       + event.queue.utf8.count + event.agent.utf8.count + event.customer.utf8.count
@@ -100,7 +100,7 @@ package struct RecordEncoder {
   /// Refuses what the format cannot hold, before anything has changed.
   ///
   /// - Returns: the bytes of the record.
-  package static func check(_ events: [NewEvent]) throws(LogFailure) -> Int {
+  public static func check(_ events: [NewEvent]) throws(LogFailure) -> Int {
     precondition(!events.isEmpty, "a record has at least one event")
     guard events.count <= RecordFormat.recordEventsMax else {
       throw .tooLarge(

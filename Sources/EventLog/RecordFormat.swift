@@ -24,15 +24,15 @@
 /// Everything that a filter or a projection needs stands before the wire bytes at a place that the
 /// lengths give, so that no event has to be parsed to be skipped. Index and count make a shortened
 /// record visible even where each of its events is whole.
-package enum RecordFormat {
-  package static let formatVersion: UInt16 = 1
-  package static let headerBytes = 84
-  package static let trailerBytes = 36
+public enum RecordFormat {
+  public static let formatVersion: UInt16 = 1
+  public static let headerBytes = 84
+  public static let trailerBytes = 36
   /// A record of more than this many bytes is refused; the API's own bound on an event is far
   /// lower.
-  package static let recordBytesMax = 16 << 20
-  package static let recordEventsMax = 65_535
-  package static let nameBytesMax = 65_535
+  public static let recordBytesMax = 16 << 20
+  public static let recordEventsMax = 65_535
+  public static let nameBytesMax = 65_535
 
   enum Offset {
     static let formatVersion = 4

@@ -1,6 +1,6 @@
 /// Small facts of this installation that are not folds of the log: tokens, named checkpoints,
 /// the lineage of epochs. Synced before a write returns.
-package protocol StateStore: Sendable {
+public protocol StateStore: Sendable {
   func value(table: String, key: String) throws(LogFailure) -> [UInt8]?
 
   /// All rows of a table in the order of their keys' bytes.

@@ -1,57 +1,57 @@
 extension StoredEvent {
   /// The public part, as `NewEvent.wire` was given. No copy.
-  package var wire: ArraySlice<UInt8> {
+  public var wire: ArraySlice<UInt8> {
     let from = start + RecordFormat.headerBytes + namesLength(before: RecordFormat.Name.count)
     return bytes[from..<from + wireLength]
   }
 
   /// The sealed personal part, or empty. No copy.
-  package var sealed: ArraySlice<UInt8> {
+  public var sealed: ArraySlice<UInt8> {
     let end = start + length - RecordFormat.trailerBytes
     return bytes[end - sealedLength..<end]
   }
 
   /// The chain hash over this event and everything before it.
-  package var chain: ChainHash {
+  public var chain: ChainHash {
     let end = start + length - 4
     return ChainHash(bytes: Array(bytes[end - ChainHash.byteCount..<end]))
   }
 
   /// What the chain hash is made of, beside the hash before it.
-  package var chainedBytes: ArraySlice<UInt8> {
+  public var chainedBytes: ArraySlice<UInt8> {
     bytes[start..<start + length - RecordFormat.trailerBytes]
   }
 
   /// All bytes of the event as they stand in the log. No copy.
-  package var encoded: ArraySlice<UInt8> { bytes[start..<start + length] }
+  public var encoded: ArraySlice<UInt8> { bytes[start..<start + length] }
 
-  package var streamBytes: ArraySlice<UInt8> { nameBytes(.stream) }
-  package var typeBytes: ArraySlice<UInt8> { nameBytes(.type) }
-  package var sourceBytes: ArraySlice<UInt8> { nameBytes(.source) }
-  package var idBytes: ArraySlice<UInt8> { nameBytes(.id) }
-  package var queueBytes: ArraySlice<UInt8> { nameBytes(.queue) }
-  package var agentBytes: ArraySlice<UInt8> { nameBytes(.agent) }
-  package var customerBytes: ArraySlice<UInt8> { nameBytes(.customer) }
+  public var streamBytes: ArraySlice<UInt8> { nameBytes(.stream) }
+  public var typeBytes: ArraySlice<UInt8> { nameBytes(.type) }
+  public var sourceBytes: ArraySlice<UInt8> { nameBytes(.source) }
+  public var idBytes: ArraySlice<UInt8> { nameBytes(.id) }
+  public var queueBytes: ArraySlice<UInt8> { nameBytes(.queue) }
+  public var agentBytes: ArraySlice<UInt8> { nameBytes(.agent) }
+  public var customerBytes: ArraySlice<UInt8> { nameBytes(.customer) }
 
   /// Whether the stream is of this name, compared by UTF-8 bytes, as all names here are.
-  package func streamEquals(_ name: [UInt8]) -> Bool { equals(name, .stream) }
+  public func streamEquals(_ name: [UInt8]) -> Bool { equals(name, .stream) }
   /// Whether the type is of this name.
-  package func typeEquals(_ name: [UInt8]) -> Bool { equals(name, .type) }
+  public func typeEquals(_ name: [UInt8]) -> Bool { equals(name, .type) }
   /// Whether the source is of this name.
-  package func sourceEquals(_ name: [UInt8]) -> Bool { equals(name, .source) }
+  public func sourceEquals(_ name: [UInt8]) -> Bool { equals(name, .source) }
   /// Whether the source's identifier is this one.
-  package func idEquals(_ name: [UInt8]) -> Bool { equals(name, .id) }
+  public func idEquals(_ name: [UInt8]) -> Bool { equals(name, .id) }
   /// Whether it concerns this queue.
-  package func queueEquals(_ name: [UInt8]) -> Bool { equals(name, .queue) }
+  public func queueEquals(_ name: [UInt8]) -> Bool { equals(name, .queue) }
   /// Whether it concerns this agent.
-  package func agentEquals(_ name: [UInt8]) -> Bool { equals(name, .agent) }
+  public func agentEquals(_ name: [UInt8]) -> Bool { equals(name, .agent) }
   /// Whether it concerns this customer.
-  package func customerEquals(_ name: [UInt8]) -> Bool { equals(name, .customer) }
+  public func customerEquals(_ name: [UInt8]) -> Bool { equals(name, .customer) }
 
   /// Whether the type begins with these bytes, as `call.` begins `call.answered`.
-  package func typeHasPrefix(_ prefix: [UInt8]) -> Bool { hasPrefix(prefix, .type) }
+  public func typeHasPrefix(_ prefix: [UInt8]) -> Bool { hasPrefix(prefix, .type) }
   /// Whether the stream begins with these bytes, as `call/` begins `call/1675555752.0`.
-  package func streamHasPrefix(_ prefix: [UInt8]) -> Bool { hasPrefix(prefix, .stream) }
+  public func streamHasPrefix(_ prefix: [UInt8]) -> Bool { hasPrefix(prefix, .stream) }
 
   func nameBytes(_ name: RecordFormat.Name) -> ArraySlice<UInt8> {
     let from = start + RecordFormat.headerBytes + namesLength(before: name.rawValue)
@@ -90,7 +90,7 @@ extension StoredEvent {
 
 extension StoredEvent: Equatable {
   /// Whether two events are the same bytes.
-  package static func == (left: StoredEvent, right: StoredEvent) -> Bool {
+  public static func == (left: StoredEvent, right: StoredEvent) -> Bool {
     left.encoded == right.encoded
   }
 }

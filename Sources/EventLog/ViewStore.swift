@@ -3,7 +3,7 @@
 ///
 /// Not synced: after an unclean end of the machine the rows are thrown away and folded again. A
 /// commit is atomic, so a view is always the fold of exactly the log up to its position.
-package protocol ViewStore: Sendable {
+public protocol ViewStore: Sendable {
   /// The position up to which a view has been folded and the version of its fold; nil for none.
   func checkpoint(ofView view: String) throws(LogFailure) -> ViewCheckpoint?
 
@@ -35,35 +35,35 @@ package protocol ViewStore: Sendable {
 }
 
 /// How far a view has come, and by which fold.
-package struct ViewCheckpoint: Sendable, Equatable {
-  package var position: UInt64
+public struct ViewCheckpoint: Sendable, Equatable {
+  public var position: UInt64
   /// Raised when the fold or the shape of its rows changes, so that an older one is rebuilt.
-  package var foldVersion: UInt32
+  public var foldVersion: UInt32
 
-  package init(position: UInt64, foldVersion: UInt32) {
+  public init(position: UInt64, foldVersion: UInt32) {
     self.position = position
     self.foldVersion = foldVersion
   }
 }
 
 /// A row as it is stored.
-package struct StoredRow: Sendable, Equatable {
-  package var key: String
-  package var value: [UInt8]
+public struct StoredRow: Sendable, Equatable {
+  public var key: String
+  public var value: [UInt8]
 
-  package init(key: String, value: [UInt8]) {
+  public init(key: String, value: [UInt8]) {
     self.key = key
     self.value = value
   }
 }
 
 /// A row to be stored, or removed where `value` is nil.
-package struct RowChange: Sendable, Equatable {
-  package var table: String
-  package var key: String
-  package var value: [UInt8]?
+public struct RowChange: Sendable, Equatable {
+  public var table: String
+  public var key: String
+  public var value: [UInt8]?
 
-  package init(table: String, key: String, value: [UInt8]?) {
+  public init(table: String, key: String, value: [UInt8]?) {
     self.table = table
     self.key = key
     self.value = value

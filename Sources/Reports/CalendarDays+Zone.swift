@@ -2,6 +2,13 @@ package import ContactCenter
 internal import Foundation
 
 extension CalendarDays {
+  /// The days of a zone, without a look at the zone library for UTC.
+  ///
+  /// - Throws: `ReportFailure.unknownZone`.
+  package init(named name: String) throws(ReportFailure) {
+    self = name == "UTC" ? .utc : try CalendarDays(zone: name)
+  }
+
   /// The days of an IANA time zone between 1970 and 2100, from the zone library of this machine.
   ///
   /// Finds every change of the offset by looking once a week and then narrowing down to the second,

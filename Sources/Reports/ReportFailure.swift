@@ -17,6 +17,19 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
   /// An option of one report, by its name, and what is wrong with its value.
   case invalidOption(String, String)
 
+  /// The word of the question that is at fault, where that is one alone.
+  package var parameter: String? {
+    switch self {
+    case .unknownZone: "zone"
+    case .unknownInterval: "interval"
+    case .unknownCohort: "cohort"
+    case .emptyRange: "to"
+    case .outOfRange(let name, _): name
+    case .invalidOption(let name, _): name
+    case .unreadableTime, .unknownFormat: nil
+    }
+  }
+
   package var description: String {
     switch self {
     case .unknownZone(let text):

@@ -1,6 +1,6 @@
 /// How a report is written out.
 package enum ReportFormat: String, Sendable, CaseIterable {
-  /// Columns for people.
+  /// Columns for people, with the zone below them.
   case table
   /// `{"rows": […], "total": {…}}`, in one line, with a line end.
   case json
@@ -15,9 +15,11 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   }
 
   /// The report's text: the same bytes for the same report.
-  package func render(_ report: Report) -> String {
+  ///
+  /// - Parameter zone: the name of the zone that the report was made in.
+  package func render(_ report: Report, zone: String) -> String {
     switch self {
-    case .table: TableRenderer.render(report)
+    case .table: TableRenderer.render(report) + "days and times: \(zone)\n"
     case .json: JSONRenderer.render(report)
     case .csv: CSVRenderer.render(report)
     }

@@ -1,4 +1,4 @@
-internal import ContactCenter
+package import ContactCenter
 
 /// What a person or a program asks of a report, in words: the flags of the command line and the
 /// parameters of the address are the same.
@@ -13,7 +13,7 @@ package struct ReportQuery: Sendable, Equatable {
 
   /// - Parameters:
   ///   - from: a date or RFC 3339 time, read in `zone` where it has no offset.
-  ///   - zone: IANA name; nil: UTC.
+  ///   - zone: IANA name; nil: the installation's own.
   ///   - cohort: `received` or `queued`.
   package init(
     from: String? = nil, to: String? = nil, interval: String? = nil, zone: String? = nil,
@@ -30,10 +30,13 @@ package struct ReportQuery: Sendable, Equatable {
 
   /// The options that the words name.
   ///
+  /// - Parameter calendar: the days of the installation's own zone.
   /// - Throws: `ReportFailure` for the first word that cannot be read.
-  package func options() throws(ReportFailure) -> ReportOptions {
-    var options = ReportOptions()
-    if let zone, zone != "UTC" { options.calendar = try CalendarDays(zone: zone) }
+  package func options(
+    inZoneOf calendar: CalendarDays
+  ) throws(ReportFailure) -> ReportOptions {
+    var options = ReportOptions(calendar: calendar)
+    if let zone, zone != calendar.name { options.calendar = try CalendarDays(named: zone) }
     if let interval { options.interval = try ReportInterval(interval) }
     if let from { options.from = try options.calendar.instant(from) }
     if let to { options.to = try options.calendar.instant(to) }
@@ -46,7 +49,9 @@ package struct ReportQuery: Sendable, Equatable {
     for (name, value) in [
       ("threshold", thresholdSeconds), ("short-abandon", shortAbandonSeconds),
     ] {
-      if let value, !(0...86_400).contains(value) { throw .outOfRange(name: name, value: value) }
+      if let value, !ServiceStandard.secondsRange.contains(value) {
+        throw .outOfRange(name: name, value: value)
+      }
     }
     options.thresholdSeconds = thresholdSeconds
     options.shortAbandonSeconds = shortAbandonSeconds

@@ -203,6 +203,7 @@ extension Simulator {
   }
 
   mutating func document(_ id: CallID, _ agent: AgentID) {
+    supervision.note(id, agent)
     emit(
       .documented(
         .init {

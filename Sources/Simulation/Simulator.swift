@@ -32,6 +32,7 @@ package struct Simulator: Sendable {
     case comeBack(AgentID)
     case comeToWork(AgentID)
     case seeWhoIsFree(AgentID)
+    case supervise(Int)
   }
 
   /// Something that is said or done in a conversation.
@@ -59,6 +60,7 @@ package struct Simulator: Sendable {
   var waiting: [[CallID]]
   var registered: Set<Int> = []
   var callCount = 0
+  var supervision: Supervision
   private var pending: [SimulatedEvent] = []
   private var taken = 0
   private var eventCount = 0
@@ -76,7 +78,9 @@ package struct Simulator: Sendable {
     let digits = String(mixed.next() % 2_176_782_336, radix: 36)
     tag = String(repeating: "0", count: 6 - digits.count) + digits
     waiting = Array(repeating: [], count: QueuePlan.all.count)
+    supervision = Supervision(random: RandomSource(seed: mixed.next()))
     open()
+    setStandards()
     planArrival()
   }
 
@@ -128,6 +132,7 @@ package struct Simulator: Sendable {
     case .comeBack(let agent): comeBack(agent)
     case .comeToWork(let agent): comeToWork(agent)
     case .seeWhoIsFree(let agent): offerWork(to: agent)
+    case .supervise(let number): supervise(number)
     }
   }
 

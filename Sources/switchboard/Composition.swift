@@ -3,7 +3,6 @@ internal import Engine
 internal import EventLog
 internal import Foundation
 internal import LMDBStorage
-internal import Reports
 
 /// The one file in which implementations are chosen: an engine over LMDB in a folder.
 struct LocalInstallation {
@@ -13,9 +12,10 @@ struct LocalInstallation {
 
   /// Opens a folder as its one writing process; makes it if it is missing.
   ///
+  /// - Parameter zone: becomes the folder's own zone; nil keeps the one it has, at first UTC.
   /// - Throws: `CommandFailure` where another process serves it.
   static func openForWriting(
-    _ folder: String, zone: String = "UTC", logBytesMax: Int? = nil
+    _ folder: String, zone: String? = nil, logBytesMax: Int? = nil
   ) throws -> LocalInstallation {
     var options = StorageOptions()
     if let logBytesMax { options.logBytesMax = logBytesMax }
@@ -23,7 +23,14 @@ struct LocalInstallation {
     options.progress = { progress.show($0, of: $1) }
     let storage = try LMDBStorage.open(folder: folder, options: options)
     progress.finish()
-    return try LocalInstallation(folder: folder, storage: storage, zone: zone)
+    do {
+      if let zone { try FolderZone.set(zone, in: storage.state) }
+      return try LocalInstallation(folder: folder, storage: storage)
+    } catch {
+      // The failure says more than that of closing would.
+      try? storage.close()
+      throw error
+    }
   }
 
   /// Opens a folder for commands that only read: beside a server that writes, or alone.
@@ -35,7 +42,7 @@ struct LocalInstallation {
       throw CommandFailure("there is no data folder at \(folder): give --data DIR or --url URL")
     }
     let storage = try LMDBStorage.openReadOnly(folder: folder)
-    let installation = try LocalInstallation(folder: folder, storage: storage, zone: "UTC")
+    let installation = try LocalInstallation(folder: folder, storage: storage)
     try await installation.engine.projections.attach()
     let isBehind = await installation.engine.projections.list().contains { $0.lagEvents > 0 }
     guard isBehind else { return installation }
@@ -46,18 +53,17 @@ struct LocalInstallation {
       return writing
     } catch is StorageFailure {
       return try LocalInstallation(
-        folder: folder, storage: try LMDBStorage.openReadOnly(folder: folder), zone: "UTC")
+        folder: folder, storage: try LMDBStorage.openReadOnly(folder: folder))
     }
   }
 
-  private init(folder: String, storage: LMDBStorage, zone: String) throws {
+  private init(folder: String, storage: LMDBStorage) throws {
     self.folder = folder
     self.storage = storage
-    let calendar = zone == "UTC" ? CalendarDays.utc : try CalendarDays(zone: zone)
     engine = try Engine(
       stores: EngineStores(
         log: storage.log, views: storage.views, keys: storage.keys, state: storage.state),
-      calendar: calendar, clock: { wallClock() })
+      calendar: try FolderZone.days(in: storage.state), clock: { wallClock() })
   }
 
   /// Brings the views up to the log's head, with progress on standard error.

@@ -17,6 +17,6 @@ struct Switchboard: AsyncParsableCommand {
       ServeCommand.self, AppendCommandLine.self, ImportCommand.self, EventsCommand.self,
       ViewCommand.self, ReportCommand.self, ProjectionsCommand.self, LogCommand.self,
       AccessCommand.self, QuarantineCommand.self, SimulateCommand.self, BenchCommand.self,
-      SchemaCommand.self,
+      SchemaCommand.self, ProceduresCommand.self, QualityCommand.self,
     ])
 }

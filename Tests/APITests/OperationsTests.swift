@@ -1,4 +1,6 @@
+import ContactCenter
 import Engine
+import EventCodec
 import NIOHTTP1
 import Testing
 
@@ -92,6 +94,29 @@ struct OperationsTests {
       try await server.appendCalls(1...2)
       let reply = try await server.client(.operator).get("/v1/log")
       #expect(reply.body.hasPrefix(#"{"epoch":"0000000000000abc","head":4,"events":4,"bytes":"#))
+    }
+  }
+
+  @Test("a source's open calls and agents are told to whoever goes on with its log")
+  func work() async throws {
+    try await TestServer.with { server in
+      let switchboard = try server.client(.integration, source: "pbx")
+      for (type, stream, data) in [
+        ("call.received", "call/1", "{}"), ("call.queued", "call/1", #"{"queue":"q"}"#),
+        ("agent.queue_joined", "agent/SIP/1", #"{"queue":"q"}"#),
+      ] {
+        let body = #"{"type":"\#(type)","stream":"\#(stream)","data":\#(data)}"#
+        #expect(try await switchboard.post("/v1/events", body).status < 300)
+      }
+      try await server.appendCalls(2...3)
+      try await server.viewsAtHead(switchboard)
+      let reply = try await switchboard.get("/v1/sources/pbx/work")
+      let work = try RowCodec.decode(SourceWork.self, from: Array(reply.body.utf8))
+      #expect(work.calls.map(\.call) == [CallID("1")])
+      #expect(work.calls.map(\.place) == [.waiting] && work.calls.map(\.queue) == [QueueID("q")])
+      #expect(work.agents.map(\.agent) == [AgentID("SIP/1")])
+      #expect(work.agents.map(\.queues) == [[QueueID("q")]])
+      #expect(try await server.stranger.get("/v1/sources/pbx/work").status == 401)
     }
   }
 

@@ -20,7 +20,7 @@ struct ViewStreamSourceTests {
     for _ in 0..<80 {
       switch Int.random(in: 0..<12, using: &random) {
       case 0..<5: world.change(&random)
-      case 5: world.forget()
+      case 5: world.rebuild(&random)
       case 6: world.loop.advanceTime(by: .milliseconds(Int64.random(in: 1...6_000, using: &random)))
       case 7:
         board = client.board
@@ -34,6 +34,31 @@ struct ViewStreamSourceTests {
     client.drain()
     #expect(client.board.rows == world.rows, "seed \(seed)")
     #expect(client.board.cursor?.hasSuffix("\(world.position)") == true, "seed \(seed)")
+  }
+
+  @Test("who stands where a rebuild changed rows is reset, live, resumed, and after a restart")
+  func rebuiltWhereItStands() {
+    var random = SeededRandom(seed: 1)
+    let world = ViewWorld(coalesces: false)
+    world.set("a", 1)
+    let live = world.client(Board())
+    live.drain()
+    let before = live.board
+    world.rebuild(&random)
+    live.drain()
+    #expect(live.events.suffix(3) == ["reset", "snapshot", "caught-up"])
+    let resumed = world.client(before)
+    resumed.drain()
+    #expect(resumed.events.filter { $0 != "heartbeat" } == ["reset", "snapshot", "caught-up"])
+    let restarted = world.restarted().client(before)
+    restarted.drain()
+    for reader in [live, resumed, restarted] { #expect(reader.board.rows == world.rows) }
+    // A resumption above the rebuild needs no snapshot.
+    world.set("b", 2)
+    live.drain()
+    let later = world.client(live.board)
+    later.drain()
+    #expect(later.events.filter { $0 != "heartbeat" } == ["caught-up"])
   }
 
   @Test("subscribers at the same position are sent the same bytes")
@@ -76,7 +101,9 @@ private final class ViewWorld {
   }
 
   func frames(since position: UInt64) -> ViewStreams.Frames {
-    streams.frames(of: "queues", since: position, chained: true)
+    streams.frames(
+      of: "queues", since: position, generation: feed.generation(ofView: "queues") ?? 0,
+      chained: true)
   }
 
   func set(_ key: String, _ number: Int?) {
@@ -92,20 +119,34 @@ private final class ViewWorld {
     set("q\(number)", Int.random(in: 0...4, using: &random) == 0 ? nil : number)
   }
 
-  /// The feed no longer knows what changed before now.
-  func forget() {
-    feed.replace(view: "queues", rows: nil, differs: true, position: position)
+  /// A rebuild that finds other rows than the ones that were shown, at the same position.
+  func rebuild(_ random: inout SeededRandom) {
+    rows["q\(Int.random(in: 0...400, using: &random))"] = "{\"n\":-1}"
+    if let key = rows.keys.sorted().randomElement(using: &random) { rows[key] = nil }
+    let stored = rows.sorted { $0.key < $1.key }.map {
+      StoredRow(key: $0.key, value: Array($0.value.utf8))
+    }
+    feed.replace(view: "queues", rows: stored, differs: true, position: position)
+  }
+
+  /// The same rows in another process, as after a restart of the server.
+  func restarted() -> ViewWorld {
+    let other = ViewWorld(coalesces: coalesces)
+    other.rows = rows
+    other.position = position
+    let stored = rows.map { StoredRow(key: $0.key, value: Array($0.value.utf8)) }
+    other.feed.register(table: "queues", of: "queues", rows: stored, position: position)
+    return other
   }
 
   func client(_ board: Board) -> ViewReader {
-    let cursor = board.cursor.flatMap { Cursor($0) }
+    let start = board.cursor.flatMap { Cursor($0) }.map { ViewStreamStart.resumed($0.position) }
     let reading = ViewStreamSource.Reading(
       view: "queues", streams: streams, serverTime: { "now" }, chains: !coalesces)
     return ViewReader(
-      ViewStreamSource(reading, loop: loop, signal: StreamSignal()) { now in
-        ViewSubscriptionState(
-          resumingFrom: cursor?.position, coalesces: coalesces, now: now)
-      }, board)
+      ViewStreamSource(
+        reading, loop: loop, signal: StreamSignal(), start: start ?? .fresh, coalesces: coalesces),
+      board)
   }
 }
 
@@ -140,6 +181,7 @@ private struct Board {
 private final class ViewReader {
   let source: ViewStreamSource
   private(set) var board: Board
+  var events: [String] { parser.blocks.compactMap(\.event) }
   private var parser = EventBlockParser()
   private var taken = 0
 

@@ -14,8 +14,9 @@ struct ViewsTests {
       try await server.viewsAtHead(client)
       let reply = try await client.get("/v1/views/queues")
       #expect(reply.body.hasPrefix(#"{"position":4,"rows":[{"queue":"sales""#))
-      #expect(reply.header("etag") == "\"4\"")
-      let same = try await client.get("/v1/views/queues", [("if-none-match", "\"4\"")])
+      let tag = try #require(reply.header("etag"))
+      #expect(tag.hasPrefix("\"4."))
+      let same = try await client.get("/v1/views/queues", [("if-none-match", tag)])
       #expect(same.status == 304)
       #expect(try await client.get("/v1/views/planets").status == 404)
     }

@@ -117,6 +117,28 @@ struct PreparingTests {
     #expect(String(decoding: bytes, as: UTF8.self).contains(#""personaldata":"erased""#))
   }
 
+  @Test("a review's comment is gone with the call, or with the customer whom it names")
+  func reviews() throws {
+    let form = StreamName(.quality, "standard")
+    func reviewed(_ call: String, of customer: String?) throws -> StoredEvent {
+      let review = QualityEvent.CallReviewed {
+        $0.call = CallID(call)
+        $0.customer = customer.map { CustomerID($0) }
+        $0.comment = "Spoke to Eve Adams."
+      }
+      return try Stored.event(prepare(.quality(.callReviewed(review)), stream: form))
+    }
+    let ofCall = try reviewed("1", of: nil)
+    let ofCustomer = try reviewed("1", of: "c7")
+    let other = try reviewed("2", of: nil)
+    try keys.forget(subject: "call/1")
+    #expect(try codec.personal(of: ofCall) == .erased)
+    #expect(try codec.personal(of: ofCustomer) != .erased)
+    try keys.forget(subject: "customer/c7")
+    #expect(try codec.personal(of: ofCustomer) == .erased)
+    #expect(try codec.personal(of: other) != .erased)
+  }
+
   @Test("the sealed part of one event does not open in another")
   func bindsToTheEvent() throws {
     var first = try prepare(

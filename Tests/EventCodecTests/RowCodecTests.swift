@@ -16,6 +16,12 @@ struct RowCodecTests {
     visit(VisitsProjection(calendar: .utc), &check)
     visit(OutcomesProjection(calendar: .utc), &check)
     visit(WorkingTimesProjection(calendar: .utc), &check)
+    visit(CasesProjection(calendar: .utc), &check)
+    visit(DeadlinesProjection(calendar: .utc), &check)
+    visit(CampaignsProjection(calendar: .utc), &check)
+    visit(ConductProjection(calendar: .utc), &check)
+    visit(KnowledgeProjection(calendar: .utc), &check)
+    visit(SkillsProjection(calendar: .utc), &check)
     check.check(AgentDesk.self)
     #expect(check.rowTypes > 5)
   }

@@ -9,6 +9,7 @@ func imported(
   into sink: inout AggregateSink
 ) async -> ImportSummary {
   var importer = AsteriskQueueLogImporter(source: source)
+  importer.adopt(await sink.work(ofSource: source))
   importer.read(Array(text.utf8))
   importer.finish()
   await importer.deliver(to: &sink)
@@ -206,11 +207,7 @@ struct QueueLogTests {
   func restartAfterRotation() async {
     var sink = AggregateSink()
     _ = await imported("1700000000|c|q|NONE|ENTERQUEUE|||1\n", into: &sink)
-    var importer = AsteriskQueueLogImporter()
-    importer.adopt(openCall: "c", queue: QueueID("q"), isAnswered: false)
-    importer.read(Array("1700000009|NONE|NONE|NONE|QUEUESTART|\n".utf8))
-    importer.finish()
-    await importer.deliver(to: &sink)
+    _ = await imported("1700000009|NONE|NONE|NONE|QUEUESTART|\n", into: &sink)
     #expect(sink.phase(ofCall: "c") == .closed)
   }
 

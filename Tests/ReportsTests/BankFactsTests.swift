@@ -1,6 +1,7 @@
 import ContactCenter
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 /// The bank's call log of February 1999 through projection and reports, against facts that were
@@ -51,30 +52,31 @@ struct BankFactsTests {
   @Test("each queue, each agent and each day is as the facts say")
   func parts() throws {
     for row in try queues(threshold: 20).rows {
-      guard case .text(let queue)? = row["queue"], let fact = month.facts.perType[queue] else {
+      guard case .text(let queue)? = row["queue"], let fact = month.facts.kinds[queue] else {
         Issue.record("a queue that is not in the facts")
         continue
       }
-      #expect(row["answered"] == .integer(fact.answered), "\(queue)")
-      #expect(row["abandoned"] == .integer(fact.abandonedInQueue), "\(queue)")
-      #expect(rounded(row["asaSeconds"], 4) == fact.asa, "\(queue)")
-      #expect(rounded(row["handleSeconds"], 4) == fact.aht, "\(queue)")
+      #expect(row["answered"] == .integer(Int64(fact.answered)), "\(queue)")
+      #expect(row["abandoned"] == .integer(Int64(fact.abandonedInQueue)), "\(queue)")
+      #expect(rounded(row["asaSeconds"], 4) == fact.asaSeconds, "\(queue)")
+      #expect(rounded(row["handleSeconds"], 4) == fact.ahtSeconds, "\(queue)")
     }
     var agents = AgentReport(options: ReportOptions())
     month.segments.forEach { agents.add($0) }
     for row in agents.report.rows {
       guard case .text(let agent)? = row["agent"], agent != "unknown" else { continue }
-      #expect(row["answered"] == .integer(month.facts.perServer[agent]?.answered ?? -1), "\(agent)")
-      #expect(rounded(row["handleSeconds"], 4) == month.facts.perServer[agent]?.mean, "\(agent)")
+      let fact = try #require(month.facts.servers[agent])
+      #expect(integer(row["answered"]) == fact.answered, "\(agent)")
+      #expect(rounded(row["handleSeconds"], 4) == fact.meanServiceSeconds, "\(agent)")
     }
     #expect(agents.report.total["answered"] == .integer(27_162))
     try checkDays()
   }
 
   private func checkDays() throws {
-    var answered: [String: Int64] = [:]
-    var abandoned: [String: Int64] = [:]
-    var menu: [String: Int64] = [:]
+    var answered: [String: Int] = [:]
+    var abandoned: [String: Int] = [:]
+    var menu: [String: Int] = [:]
     for row in try queues(threshold: 20, interval: "1d").rows {
       guard case .text(let start)? = row["start"] else { continue }
       let day = String(start.prefix(10))
@@ -82,16 +84,16 @@ struct BankFactsTests {
       abandoned[day, default: 0] += integer(row["abandoned"])
       menu[day, default: 0] += integer(row["menuAbandoned"])
     }
-    #expect(Set(answered.keys) == Set(month.facts.perDay.keys))
-    for (day, fact) in month.facts.perDay {
+    #expect(Set(answered.keys) == Set(month.facts.days.keys))
+    for (day, fact) in month.facts.days {
       #expect(answered[day] == fact.answered, "\(day)")
       #expect(abandoned[day] == fact.abandonedInQueue, "\(day)")
       #expect(menu[day] == fact.abandonedInMenu, "\(day)")
     }
   }
 
-  private func integer(_ value: ReportValue?) -> Int64 {
-    if case .integer(let number)? = value { number } else { 0 }
+  private func integer(_ value: ReportValue?) -> Int {
+    if case .integer(let number)? = value { Int(number) } else { 0 }
   }
 
   private func rounded(_ value: ReportValue?, _ digits: Int) -> Double? {

@@ -5,57 +5,9 @@ import TestSupport
 
 /// The bank's month as visits and segments, and the facts beside it.
 struct BankMonth {
-  struct Facts: Decodable {
-    struct Part: Decodable {
-      let answered: Int64
-      let abandonedInQueue: Int64
-      let asa: Double
-      let aht: Double
-
-      enum CodingKeys: String, CodingKey {
-        case answered
-        case abandonedInQueue = "abandoned_in_queue"
-        case asa = "asa_s"
-        case aht = "aht_s"
-      }
-    }
-
-    struct Day: Decodable {
-      let answered: Int64
-      let abandonedInQueue: Int64
-      let abandonedInMenu: Int64
-
-      enum CodingKeys: String, CodingKey {
-        case answered
-        case abandonedInQueue = "abandoned_in_queue"
-        case abandonedInMenu = "abandoned_in_vru"
-      }
-    }
-
-    struct Server: Decodable {
-      let answered: Int64
-      let mean: Double
-
-      enum CodingKeys: String, CodingKey {
-        case answered
-        case mean = "mean_service_s"
-      }
-    }
-
-    let perType: [String: Part]
-    let perDay: [String: Day]
-    let perServer: [String: Server]
-
-    enum CodingKeys: String, CodingKey {
-      case perType = "per_type"
-      case perDay = "per_day"
-      case perServer = "per_server"
-    }
-  }
-
   let visits: [VisitRow]
   let segments: [SegmentRow]
-  let facts: Facts
+  let facts: BankFacts
 
   private static var folder: URL {
     if let path = ProcessInfo.processInfo.environment["SWITCHBOARD_SHARED_DATA"] {
@@ -76,8 +28,7 @@ struct BankMonth {
 
   private init(_ days: CalendarDays) throws {
     let folder = Self.folder
-    facts = try JSONDecoder().decode(
-      Facts.self, from: Data(contentsOf: folder.appendingPathComponent("february1999.facts.json")))
+    facts = try BankFacts(inFolder: folder)
     let text = try String(
       contentsOf: folder.appendingPathComponent("february1999.tsv"), encoding: .utf8)
     var projection = VisitsProjection(calendar: days)

@@ -19,7 +19,7 @@ struct FormatTests {
   @Test("JSON keeps the order of fields, escapes text, and says null")
   func json() {
     #expect(
-      ReportFormat.json.render(report)
+      ReportFormat.json.render(report, zone: "UTC")
         == #"{"rows":[{"queue":"a \"b\", c\u000a","offered":12,"waits":{"p50":1.5}}],"#
         + #""total":{"offered":12,"waits":{"p50":null}}}"# + "\n")
   }
@@ -27,7 +27,7 @@ struct FormatTests {
   @Test("CSV quotes what it must and ends with the total")
   func csv() {
     #expect(
-      ReportFormat.csv.render(report)
+      ReportFormat.csv.render(report, zone: "UTC")
         == "queue,offered,waits.p50\r\n\"a \"\"b\"\", c\n\",12,1.5\r\ntotal,12,\r\n")
   }
 
@@ -35,7 +35,7 @@ struct FormatTests {
     "a name that a spreadsheet would run as a formula is defused", arguments: ["=1+1", "@x", "+a"])
   func formulas(name: String) {
     let report = Report(rows: [[ReportField("queue", .text(name))]], total: [])
-    #expect(ReportFormat.csv.render(report).contains("'" + name))
+    #expect(ReportFormat.csv.render(report, zone: "UTC").contains("'" + name))
   }
 
   @Test("a table has a line a row, names to the left and numbers to the right")
@@ -44,8 +44,8 @@ struct FormatTests {
       rows: [[ReportField("queue", .text("billing")), ReportField("offered", .integer(3))]],
       total: [ReportField("offered", .integer(3))])
     #expect(
-      ReportFormat.table.render(report)
-        == "queue    offered\nbilling        3\ntotal          3\n")
+      ReportFormat.table.render(report, zone: "UTC")
+        == "queue    offered\nbilling        3\ntotal          3\ndays and times: UTC\n")
   }
 
   @Test("an unknown format is refused")
@@ -69,7 +69,8 @@ struct FormatTests {
     visits.forEach { forwards.add($0) }
     visits.reversed().forEach { backwards.add($0) }
     for format in ReportFormat.allCases {
-      #expect(format.render(forwards.report) == format.render(backwards.report))
+      #expect(
+        format.render(forwards.report, zone: "UTC") == format.render(backwards.report, zone: "UTC"))
     }
   }
 }

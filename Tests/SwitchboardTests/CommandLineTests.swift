@@ -51,6 +51,38 @@ struct CommandLineTests {
     }
   }
 
+  @Test("a report is in the folder's own zone, whoever makes it, and --zone wins")
+  func zoneOfReports() async throws {
+    try await withFolder { folder in
+      let target = ["--data", folder.path]
+      var report = ["report", "queues", "--interval", "1d", "--format", "json"] + target
+      var server = try await ServerProcess(
+        folder: folder, arguments: ["--plaintext", "--zone", "Asia/Kolkata"])
+      for type in ["call.received", "call.queued"] {
+        let data = type == "call.queued" ? ["--json", #"{"queue":"q"}"#] : []
+        _ = try await Program.succeed(["append", type, "--stream", "call/1"] + data + target)
+      }
+      _ = try await Program.succeed(["view", "calls", "1"] + target)
+      let served = try await Program.succeed(report)
+      #expect(served.contains("+05:30"))
+      #expect(await server.stop() == 0)
+      #expect(try await Program.succeed(report) == served)
+      // Served again without a word about it, the zone stays.
+      server = try await ServerProcess(folder: folder, arguments: ["--plaintext"])
+      #expect(try await Program.succeed(report) == served)
+      report += ["--zone", "America/New_York"]
+      let elsewhere = try await Program.succeed(report)
+      #expect(await server.stop() == 0)
+      #expect(!elsewhere.contains("+05:30"))
+      #expect(try await Program.succeed(report) == elsewhere)
+      let table = try await Program.succeed(["report", "queues"] + target)
+      #expect(table.hasSuffix("days and times: Asia/Kolkata\n"))
+      let unknown = try await Program.run(
+        ["serve", "--plaintext", "--zone", "Mars/Olympus"] + target)
+      #expect(unknown.status == 1 && unknown.errors.contains("Mars/Olympus"))
+    }
+  }
+
   @Test("the folder of the schemas agrees with the program")
   func schemas() async throws {
     let folder = packageFolder.appending(path: "Schemas").path

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 private struct ServiceLevel: Decodable, Equatable {
@@ -47,52 +48,6 @@ private struct AgentReportLines: Decodable {
   var rows: [AgentLine]
 }
 
-private struct BankFacts: Decodable {
-  struct Kind: Decodable {
-    var answered: Int
-    var abandonedInQueue: Int
-    var asaSeconds: Double
-    var ahtSeconds: Double
-
-    enum CodingKeys: String, CodingKey {
-      case answered
-      case abandonedInQueue = "abandoned_in_queue"
-      case asaSeconds = "asa_s"
-      case ahtSeconds = "aht_s"
-    }
-  }
-  struct Day: Decodable {
-    var answered: Int
-    var abandonedInQueue: Int
-    var abandonedInMenu: Int
-
-    enum CodingKeys: String, CodingKey {
-      case answered
-      case abandonedInQueue = "abandoned_in_queue"
-      case abandonedInMenu = "abandoned_in_vru"
-    }
-  }
-  struct Server: Decodable {
-    var answered: Int
-    var meanServiceSeconds: Double
-
-    enum CodingKeys: String, CodingKey {
-      case answered
-      case meanServiceSeconds = "mean_service_s"
-    }
-  }
-
-  var kinds: [String: Kind]
-  var days: [String: Day]
-  var servers: [String: Server]
-
-  enum CodingKeys: String, CodingKey {
-    case kinds = "per_type"
-    case days = "per_day"
-    case servers = "per_server"
-  }
-}
-
 private struct Summary: Decodable {
   var lines: Int
   var eventLines: Int
@@ -127,8 +82,7 @@ struct ImportedReportTests {
         .head
       #expect(again == head, "importing twice adds nothing")
 
-      let facts = try JSONDecoder().decode(
-        BankFacts.self, from: Data(contentsOf: data.appending(path: "february1999.facts.json")))
+      let facts = try BankFacts(inFolder: data)
       try await checkTotals(folder)
       try await checkQueues(folder, facts)
       try await checkAgents(folder, facts)

@@ -23,6 +23,8 @@ struct AppendRights: Sendable {
     switch event.stream.kind {
     case .access where !grant.allows(.administerAccess): throw lacking(.administerAccess)
     case .source where !grant.allows(.operate): throw lacking(.operate)
+    case .campaign where grant.role == .agent:
+      throw refusal("Agents do not run campaigns.")
     case .queue where grant.role == .agent:
       throw refusal("Agents do not configure queues.")
     case .agent where grant.role == .agent && event.stream.id != grant.name:

@@ -20,7 +20,7 @@ enum Events {
     }
     do throws(ProblemReport) {
       let query = try EventQuery(
-        context.request, log: services.engine.log, calendar: services.settings.calendar)
+        context.request, log: services.engine.log, calendar: services.engine.calendar)
       guard let moment = query.asOf else { return read(services, context, query, form) }
       services.workers.run {
         do throws(LogFailure) {

@@ -58,7 +58,18 @@ enum ProjectionRoutes {
       return context.fail(
         ProblemReport(.unavailable, "Another rebuild or verification is under way."))
     }
-    defer { services.rebuilds.end() }
+    let outcome = await lines(services, views, work)
+    // Whoever has the answer may ask for the next one.
+    services.rebuilds.end()
+    switch outcome {
+    case .success(let lines): context.answer(json: .object([("rebuilt", .array(lines))]))
+    case .failure(let failure): context.fail(ProblemReport(telling: failure))
+    }
+  }
+
+  private static func lines(
+    _ services: Services, _ views: [String], _ work: Work
+  ) async -> Result<[JSONValue], LogFailure> {
     var lines: [JSONValue] = []
     for view in views {
       let started = ContinuousClock.now
@@ -69,10 +80,10 @@ enum ProjectionRoutes {
         lines.append(
           line(result, events: services.engine.log.head, took: ContinuousClock.now - started))
       } catch {
-        return context.fail(ProblemReport(telling: error))
+        return .failure(error)
       }
     }
-    context.answer(json: .object([("rebuilt", .array(lines))]))
+    return .success(lines)
   }
 
   private static func line(

@@ -22,7 +22,7 @@ enum ReportRoutes {
     context.answer(on: services.workers) { () throws(ProblemReport) in
       let reader = try ParameterReader(
         context.request, single: parameterNames + subject.detailNames)
-      let options = try options(reader, services.settings)
+      let options = try options(reader, inZoneOf: services.engine.calendar)
       let report = try ReportParameters.report(subject, options, reader, services.engine.reports)
       let format: ReportFormat =
         switch form {
@@ -34,44 +34,35 @@ enum ReportRoutes {
       let headers = HTTPHeaderBlock([
         ("content-type", type), ("cache-control", "no-store"), ("vary", "accept"),
       ])
-      return Answer(headers: headers, body: ByteBuffer(string: format.render(report)))
+      return Answer(
+        headers: headers,
+        body: ByteBuffer(string: format.render(report, zone: options.calendar.name)))
     }
   }
 
   private static func options(
-    _ reader: ParameterReader, _ settings: APISettings
+    _ reader: ParameterReader, inZoneOf calendar: CalendarDays
   ) throws(ProblemReport) -> ReportOptions {
-    var options = ReportOptions(calendar: try calendar(reader, settings))
-    options.from = try reader.instant("from", in: options.calendar)
-    options.to = try reader.instant("to", in: options.calendar)
-    options.thresholdSeconds = try reader.integer("threshold", in: 0...604_800).map(Int64.init)
-    options.shortAbandonSeconds = try reader.integer("short-abandon", in: 0...604_800)
-      .map(Int64.init)
-    let cohorts = ReportOptions.Cohort.allCases.map(\.rawValue)
-    if let word = try reader.word("cohort", of: cohorts),
-      let cohort = ReportOptions.Cohort(rawValue: word)
-    {
-      options.cohort = cohort
-    }
+    let query = ReportQuery(
+      from: reader.timeText("from"), to: reader.timeText("to"),
+      interval: reader.parameters["interval"], zone: reader.parameters["zone"],
+      thresholdSeconds: try seconds("threshold", reader),
+      shortAbandonSeconds: try seconds("short-abandon", reader),
+      cohort: reader.parameters["cohort"])
     do throws(ReportFailure) {
-      if let text = reader.parameters["interval"] { options.interval = try ReportInterval(text) }
-      try options.validate()
+      return try query.options(inZoneOf: calendar)
     } catch {
-      throw ProblemReport(.invalidParameter, error.description)
+      throw ProblemReport(
+        .invalidParameter, "The report cannot be made: \(error.description).",
+        members: error.parameter.map { [("parameter", .text($0))] } ?? [])
     }
-    return options
   }
 
-  private static func calendar(
-    _ reader: ParameterReader, _ settings: APISettings
-  ) throws(ProblemReport) -> CalendarDays {
-    guard let zone = reader.parameters["zone"], zone != settings.zone else {
-      return settings.calendar
-    }
-    do throws(ReportFailure) {
-      return try CalendarDays(zone: zone)
-    } catch {
-      throw ParameterReader.problem("zone", "is not known: \(error.description)")
-    }
+  private static func seconds(
+    _ name: String, _ reader: ParameterReader
+  ) throws(ProblemReport) -> Int64? {
+    let range = ServiceStandard.secondsRange
+    return try reader.integer(name, in: Int(range.lowerBound)...Int(range.upperBound))
+      .map(Int64.init)
   }
 }

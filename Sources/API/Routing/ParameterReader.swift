@@ -60,13 +60,18 @@ struct ParameterReader {
     return text
   }
 
-  /// A date or a time, in a zone where the text names none. A space before an offset is a `+` that
-  /// was not escaped.
-  func instant(_ name: String, in calendar: CalendarDays) throws(ProblemReport) -> Timestamp? {
+  /// The text of a date or a time. A space before an offset is a `+` that was not escaped.
+  func timeText(_ name: String) -> String? {
     guard var text = parameters[name] else { return nil }
     if text.utf8.count > 19, let space = text.lastIndex(of: " ") {
       text.replaceSubrange(space...space, with: "+")
     }
+    return text
+  }
+
+  /// A date or a time, in a zone where the text names none.
+  func instant(_ name: String, in calendar: CalendarDays) throws(ProblemReport) -> Timestamp? {
+    guard let text = timeText(name) else { return nil }
     do throws(ReportFailure) {
       return try calendar.instant(text)
     } catch {

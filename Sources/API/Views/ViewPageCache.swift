@@ -6,24 +6,27 @@ internal import Synchronization
 final class ViewPageCache: Sendable {
   private struct State {
     var position: UInt64 = 0
-    var pages: [String: ByteBuffer] = [:]
+    var pages: [String: (generation: UInt64, bytes: ByteBuffer)] = [:]
   }
 
   private let state = Mutex(State())
 
-  /// The page of a view, if it was kept at this position.
-  func page(of view: String, at position: UInt64) -> ByteBuffer? {
-    state.withLock { $0.position == position ? $0.pages[view] : nil }
+  /// The page of a view, if it was kept at this position and of this generation of its rows.
+  func page(of view: String, at position: UInt64, generation: UInt64) -> ByteBuffer? {
+    state.withLock { state in
+      guard state.position == position, let kept = state.pages[view] else { return nil }
+      return kept.generation == generation ? kept.bytes : nil
+    }
   }
 
   /// Keeps a page; those of other positions are forgotten.
-  func keep(_ page: ByteBuffer, of view: String, at position: UInt64) {
+  func keep(_ page: ByteBuffer, of view: String, at position: UInt64, generation: UInt64) {
     state.withLock { state in
       if state.position != position {
         state.position = position
         state.pages.removeAll(keepingCapacity: true)
       }
-      state.pages[view] = page
+      state.pages[view] = (generation, page)
     }
   }
 }

@@ -26,24 +26,35 @@ final class ViewStreamSource: HTTPBodySource {
   private let signal: StreamSignal
   private let inbox = Inbox<Result<ViewPage, LogFailure>>()
   private var state: ViewSubscriptionState
+  /// Which making of the view's rows the subscriber holds; nil before the first.
+  private var generation: UInt64?
   private var clock: AlarmClock
   private let membership: UInt64
   private var isReading = false
+  /// Whether the page that is being read is of a snapshot that was broken off.
+  private var isPageOutdated = false
   private var isOver = false
   private var failure: LogFailure?
   private var rest = ByteBuffer()
 
   /// - Parameters:
-  ///   - start: where the subscription begins, given the time of its clock.
+  ///   - start: where the subscription begins.
+  ///   - coalesces: whether only the newest value of a row is sent, every now and then.
   ///   - signal: raised when a read is done, the view has moved, or the time has come.
   init(
-    _ reading: Reading, loop: any EventLoop, signal: StreamSignal,
-    start: (Int64) -> ViewSubscriptionState
+    _ reading: Reading, loop: any EventLoop, signal: StreamSignal, start: ViewStreamStart,
+    coalesces: Bool
   ) {
     self.reading = reading
     self.signal = signal
     clock = AlarmClock(loop: loop, signal: signal)
-    state = start(clock.now)
+    let feed = reading.streams.feed
+    var start = start
+    if case .resumed(let position) = start {
+      generation = feed.generation(ofView: reading.view, heldAt: position)
+      if generation == nil { start = .reset(.forgotten) }
+    }
+    state = start.state(coalesces: coalesces, now: clock.now)
     membership = reading.streams.join()
     ServerSentEvents.retry(into: &rest)
   }
@@ -52,6 +63,7 @@ final class ViewStreamSource: HTTPBodySource {
     while rest.readableBytes == 0 {
       if failure != nil { return .abort(.internalError) }
       if isOver { return .end }
+      if hasLostGeneration { loseRows() }
       let (now, position) = (clock.now, reading.streams.position)
       switch state.next(position: position, now: now) {
       case .sendSnapshot(let key):
@@ -60,9 +72,8 @@ final class ViewStreamSource: HTTPBodySource {
         sendChanges(since: position, now: now)
       case .wait:
         clock.set(at: state.deadline)
-        if state.holdsChanges || reading.streams.arm(membership, signal, at: position) {
-          return .pending
-        }
+        let rests = state.holdsChanges || reading.streams.arm(membership, signal, at: position)
+        if rests, !hasLostGeneration { return .pending }
       case .reset(let reason): writeReset(reason)
       case .caughtUp(let position): writeCaughtUp(position)
       case .heartbeat: writeHeartbeat()
@@ -81,6 +92,18 @@ final class ViewStreamSource: HTTPBodySource {
     reading.streams.leave(membership)
   }
 
+  /// Whether the view was made anew since the rows that the subscriber holds.
+  private var hasLostGeneration: Bool {
+    guard let generation else { return false }
+    return generation != reading.streams.feed.generation(ofView: reading.view)
+  }
+
+  private func loseRows() {
+    generation = nil
+    isPageOutdated = isReading
+    state.changesLost()
+  }
+
   private func takeRest(_ byteCount: Int) -> ByteBuffer {
     guard rest.readableBytes > byteCount, let piece = rest.readSlice(length: byteCount) else {
       defer { rest = ByteBuffer() }
@@ -96,8 +119,15 @@ extension ViewStreamSource {
   private func takePage() -> Bool {
     guard let result = inbox.take() else { return false }
     isReading = false
+    guard !isPageOutdated else {
+      isPageOutdated = false
+      return false
+    }
     switch result {
-    case .success(let page): writeSnapshot(page)
+    case .success(let page) where generation ?? page.generation != page.generation: loseRows()
+    case .success(let page):
+      generation = page.generation
+      writeSnapshot(page)
     case .failure(let failure):
       self.failure = failure
       ServerSentEvents.write("error", .raw(ProblemReport(telling: failure).json), into: &rest)
@@ -138,8 +168,10 @@ extension ViewStreamSource {
 
 extension ViewStreamSource {
   private func sendChanges(since position: UInt64, now: Int64) {
-    switch reading.streams.frames(of: reading.view, since: position, chained: reading.chains) {
-    case .lost: state.changesLost()
+    switch reading.streams.frames(
+      of: reading.view, since: position, generation: generation ?? 0, chained: reading.chains)
+    {
+    case .lost: loseRows()
     case .frames(var bytes, let through):
       state.changesSent(through: through, now: now)
       rest.writeBuffer(&bytes)

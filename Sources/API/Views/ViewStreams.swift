@@ -15,6 +15,7 @@ final class ViewStreams: Sendable {
   private struct FrameKey: Hashable {
     let view: String
     let since: UInt64
+    let generation: UInt64
     let chained: Bool
   }
 
@@ -86,12 +87,17 @@ final class ViewStreams: Sendable {
   /// one with the cursor that it then has.
   ///
   /// Made once for all subscribers at the same position.
-  func frames(of view: String, since position: UInt64, chained: Bool) -> Frames {
-    let key = FrameKey(view: view, since: position, chained: chained)
+  ///
+  /// - Parameter generation: that of the rows which the subscriber holds.
+  func frames(
+    of view: String, since position: UInt64, generation: UInt64, chained: Bool
+  ) -> Frames {
+    let key = FrameKey(view: view, since: position, generation: generation, chained: chained)
     if let known = known(key) { return known }
-    guard case .rows(let changes, let through) = feed.changes(view: view, since: position) else {
-      return .lost
-    }
+    guard
+      case .rows(let changes, let through) = feed.changes(
+        view: view, since: position, generation: generation)
+    else { return .lost }
     let bytes = write(changes, since: position, through: through, chained: chained)
     state.withLock { state in
       if state.framesPosition != through {
@@ -105,6 +111,7 @@ final class ViewStreams: Sendable {
 
   private func known(_ key: FrameKey) -> Frames? {
     let position = feed.position
+    guard feed.generation(ofView: key.view) == key.generation else { return nil }
     return state.withLock { state in
       guard state.framesPosition == position, let bytes = state.frames[key] else { return nil }
       return .frames(bytes, through: position)

@@ -7,7 +7,15 @@ internal import NIOCore
 /// Reading views: a page of rows, one row, or a live stream of them.
 enum Views {
   /// The views that have an address.
-  static let names = ["queues", "agents", "calls", "customers"]
+  static let names = [
+    "queues", "agents", "calls", "customers",
+    "cases", "followups", "complaints", "deadlines",
+    "campaigns", "campaign-contacts",
+    "procedures", "procedure-scores", "call-scores", "undocumented",
+    "quality", "reviews", "review-forms", "coaching",
+    "knowledge", "articles-by-age",
+    "skills", "expiring-skills", "queue-skills", "trainings",
+  ]
   private static let forms = ["application/json", "text/event-stream"]
 
   /// `GET /v1/views/{view}`.
@@ -57,7 +65,7 @@ enum Views {
     guard let row = page.rows.first else {
       throw ProblemReport(.notFound, "The view has no such row.")
     }
-    let tag = "\"\(page.position)\""
+    let tag = entityTag(page.position, page.generation)
     let headers = HTTPHeaderBlock(AnswerHeaders.json(entityTag: tag))
     if EntityTags(context.request.header("if-none-match")).matches(tag) {
       return Answer(status: 304, headers: headers)
@@ -69,9 +77,11 @@ enum Views {
     _ services: Services, _ context: RequestContext, _ view: String, _ query: ViewQuery
   ) {
     PositionWaiter.wait(services, context, query) {
-      let position = services.engine.views.position
-      if query.isPlain, let body = services.pages.page(of: view, at: position) {
-        return answer(context, body, position, next: nil)
+      let (position, generation) = services.engine.views.moment(ofView: view)
+      if query.isPlain,
+        let body = services.pages.page(of: view, at: position, generation: generation)
+      {
+        return answer(context, body, entityTag(position, generation), next: nil)
       }
       services.workers.run {
         do throws(LogFailure) {
@@ -80,10 +90,11 @@ enum Views {
           let next = page.rows.count == query.limit ? page.rows.last?.key : nil
           let body = encode(page)
           if query.isPlain, next == nil {
-            services.pages.keep(body, of: view, at: page.position)
+            services.pages.keep(
+              body, of: view, at: page.position, generation: page.generation)
           }
           answer(
-            context, body, page.position,
+            context, body, entityTag(page.position, page.generation),
             next: next.map { address(view, after: $0, limit: query.limit) })
         } catch {
           context.fail(ProblemReport(telling: error))
@@ -92,10 +103,14 @@ enum Views {
     }
   }
 
+  /// A rebuild may change rows without any event: the position alone does not tell them apart.
+  private static func entityTag(_ position: UInt64, _ generation: UInt64) -> String {
+    "\"\(position).\(String(generation, radix: 36))\""
+  }
+
   private static func answer(
-    _ context: RequestContext, _ body: ByteBuffer, _ position: UInt64, next: String?
+    _ context: RequestContext, _ body: ByteBuffer, _ tag: String, next: String?
   ) {
-    let tag = "\"\(position)\""
     var fields = AnswerHeaders.json(entityTag: tag) + [("vary", "accept")]
     if let next { fields.append(("link", "<\(next)>; rel=\"next\"")) }
     let headers = HTTPHeaderBlock(fields)
@@ -131,9 +146,9 @@ enum Views {
       view: view, streams: services.viewStreams, serverTime: services.serverTime,
       chains: !query.coalesces)
     context.stream(AnswerHeaders.eventStream, followsWake: false) { signal in
-      ViewStreamSource(reading, loop: context.request.eventLoop, signal: signal) { now in
-        start.state(coalesces: query.coalesces, now: now)
-      }
+      ViewStreamSource(
+        reading, loop: context.request.eventLoop, signal: signal, start: start,
+        coalesces: query.coalesces)
     }
   }
 }

@@ -1,5 +1,5 @@
 /// Who may use the service, and who used it on personal data. Streams: `access/<who>`.
-package enum AccessEvent: Sendable, Equatable {
+public enum AccessEvent: Sendable, Equatable {
   case granted(Granted)
   case revoked(Revoked)
   case recordViewed(RecordViewed)
@@ -7,7 +7,7 @@ package enum AccessEvent: Sendable, Equatable {
 
 extension AccessEvent {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .granted: Granted.type
     case .revoked: Revoked.type
@@ -16,7 +16,7 @@ extension AccessEvent {
   }
 
   /// Presents the payload's fields to the visitor.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .granted(let payload): self = .granted(payload.described(by: &fields))
     case .revoked(let payload): self = .revoked(payload.described(by: &fields))
@@ -25,7 +25,7 @@ extension AccessEvent {
   }
 
   /// One blank event of each type, in the order of a life.
-  package static let all: [AccessEvent] = [
+  public static let all: [AccessEvent] = [
     .granted(Granted()), .revoked(Revoked()), .recordViewed(RecordViewed()),
   ]
 }

@@ -1,19 +1,19 @@
 /// One party's right to use the service, and the record of what they looked at.
-package struct AccessRight: Sendable, Equatable {
+public struct AccessRight: Sendable, Equatable {
   /// Nil while nothing is granted.
-  package private(set) var role: AccessRole?
-  package private(set) var hasBegun = false
+  public private(set) var role: AccessRole?
+  public private(set) var hasBegun = false
 
-  package init() {}
+  public init() {}
 
   /// The state's name.
-  package var state: String {
+  public var state: String {
     if role != nil { return "Granted" }
     return hasBegun ? "Revoked" : "New"
   }
 
   /// Folds an event that has been accepted.
-  package mutating func evolve(_ event: AccessEvent) {
+  public mutating func evolve(_ event: AccessEvent) {
     hasBegun = true
     switch event {
     case .granted(let granted): role = granted.role
@@ -23,7 +23,7 @@ package struct AccessRight: Sendable, Equatable {
   }
 
   /// Decides on a proposed event. Granting again changes the role; a look is always recorded.
-  package func decide(_ proposed: AccessEvent) -> Decision {
+  public func decide(_ proposed: AccessEvent) -> Decision {
     if case .revoked = proposed, role == nil {
       let allowed = AccessEvent.all.filter { $0 != .revoked(AccessEvent.Revoked()) }
       return .refuse(

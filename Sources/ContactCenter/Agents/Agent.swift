@@ -1,27 +1,29 @@
-/// An agent's working day: sessions, presence, shifts, and the queues they serve.
+/// An agent's working day: sessions, presence, shifts, the queues they serve, the skills they have.
 ///
 /// What calls make an agent do is not here but on the `Floor`. What a switch reports is always
 /// accepted: it may log an agent in twice.
-package struct Agent: Sendable, Equatable {
-  package let id: AgentID
-  package private(set) var hasBegun = false
-  package private(set) var isInSession = false
-  package private(set) var presence = Presence.offline
-  package private(set) var queues: Set<QueueID> = []
-  package private(set) var schedule = Schedule()
+public struct Agent: Sendable, Equatable {
+  public let id: AgentID
+  public private(set) var hasBegun = false
+  public private(set) var isInSession = false
+  public private(set) var presence = Presence.offline
+  public private(set) var queues: Set<QueueID> = []
+  /// What was granted and not revoked, certified or not any more.
+  public private(set) var skills: Set<Code> = []
+  public private(set) var schedule = Schedule()
 
-  package init(id: AgentID) {
+  public init(id: AgentID) {
     self.id = id
   }
 
   /// The state's name: the presence, or `LoggedOff`; `New` before the first event.
-  package var state: String {
+  public var state: String {
     guard hasBegun else { return "New" }
     return presence == .offline && !isInSession ? "LoggedOff" : presence.rawValue
   }
 
   /// Folds an event that has been accepted.
-  package mutating func evolve(_ event: AgentEvent) {
+  public mutating func evolve(_ event: AgentEvent) {
     hasBegun = true
     switch event {
     case .registered: break
@@ -34,29 +36,36 @@ package struct Agent: Sendable, Equatable {
     case .queueLeft(let left): queues.remove(left.queue)
     case .shiftScheduled(let scheduled): schedule.add(scheduled)
     case .shiftCancelled(let cancelled): schedule.remove(cancelled.shift)
+    case .trainingCompleted: break
+    case .skillGranted(let granted): skills.insert(granted.skill)
+    case .skillRevoked(let revoked): skills.remove(revoked.skill)
     }
   }
 
   /// Decides on a proposed event. Presence may be chosen without a session: not every contact
   /// center records them.
-  package func decide(
-    _ proposed: AgentEvent, as kind: ProposalKind, on floor: Floor
+  public func decide(
+    _ proposed: AgentEvent, by actor: Actor, as kind: ProposalKind, on floor: Floor
   ) -> Decision {
-    guard kind == .command, let reason = brokenRule(proposed, on: floor) else {
+    guard kind == .command, let reason = brokenRule(proposed, by: actor, on: floor) else {
       return .accept([.agent(proposed)])
     }
     return .refuse(
       Rejection(
-        reason, state: state, allowed: allowedTypes(on: floor),
+        reason, state: state, allowed: allowedTypes(by: actor, on: floor),
         detail: "\(proposed.type.name) is refused: \(reason.rawValue)."))
   }
 
-  private func brokenRule(_ event: AgentEvent, on floor: Floor) -> Rejection.Reason? {
+  private func brokenRule(
+    _ event: AgentEvent, by actor: Actor, on floor: Floor
+  ) -> Rejection.Reason? {
     if let reason = misfit(event, on: floor) { return reason }
+    if actor.kind == .agent, isQualification(event) { return .notForAgents }
     switch event {
     case .queueLeft(let left): return queues.contains(left.queue) ? nil : .notInQueue
     case .shiftScheduled(let scheduled): return schedule.misfit(scheduled)
     case .shiftCancelled(let cancelled): return schedule.misfit(cancelled)
+    case .skillRevoked(let revoked): return skills.contains(revoked.skill) ? nil : .notSkilled
     default: return nil
     }
   }
@@ -68,11 +77,22 @@ package struct Agent: Sendable, Equatable {
     case .sessionEnded where floor.desk(of: id).isOnCall: .agentOnCall
     case .queueLeft where queues.isEmpty: .notInQueue
     case .shiftCancelled where schedule.isEmpty: .notScheduled
+    case .skillRevoked where skills.isEmpty: .notSkilled
     default: nil
     }
   }
 
-  private func allowedTypes(on floor: Floor) -> [String] {
-    AgentEvent.all.filter { misfit($0, on: floor) == nil }.map(\.type.name)
+  private func allowedTypes(by actor: Actor, on floor: Floor) -> [String] {
+    AgentEvent.all.filter { event in
+      misfit(event, on: floor) == nil && (actor.kind != .agent || !isQualification(event))
+    }.map(\.type.name)
+  }
+
+  /// What others say of an agent's abilities.
+  private func isQualification(_ event: AgentEvent) -> Bool {
+    switch event {
+    case .trainingCompleted, .skillGranted, .skillRevoked: true
+    default: false
+    }
   }
 }

@@ -2,42 +2,42 @@
 
 extension AgentEvent {
   /// An agent was made known, or their name changed.
-  package struct Registered: EventPayload {
-    package var name: String?
+  public struct Registered: EventPayload {
+    public var name: String?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "agent.registered", 1, "An agent was made known, or their name changed.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("name", &name, .personal.text(256), "The agent's name.")
     }
   }
 
   /// The agent logged in.
-  package struct SessionStarted: EventPayload {
-    package var device: Code?
+  public struct SessionStarted: EventPayload {
+    public var device: Code?
 
-    package static let type = EventType("agent.session_started", 1, "The agent logged in.")
+    public static let type = EventType("agent.session_started", 1, "The agent logged in.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("device", &device, "The phone or desktop.")
     }
   }
 
   /// The agent logged out.
-  package struct SessionEnded: EventPayload {
-    package var reason: Code?
-    package var sessionMilliseconds: Int64?
+  public struct SessionEnded: EventPayload {
+    public var reason: Code?
+    public var sessionMilliseconds: Int64?
 
-    package static let type = EventType("agent.session_ended", 1, "The agent logged out.")
+    public static let type = EventType("agent.session_ended", 1, "The agent logged out.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("reason", &reason, "Why.")
       fields.optional(
         "sessionMilliseconds", &sessionMilliseconds, .milliseconds,
@@ -46,15 +46,15 @@ extension AgentEvent {
   }
 
   /// The agent chose a presence. During a call it takes effect after it.
-  package struct PresenceChanged: EventPayload {
-    package var presence = Presence()
-    package var reason: Code?
+  public struct PresenceChanged: EventPayload {
+    public var presence = Presence()
+    public var reason: Code?
 
-    package static let type = EventType("agent.presence_changed", 1, "The agent chose a presence.")
+    public static let type = EventType("agent.presence_changed", 1, "The agent chose a presence.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("presence", &presence, "The presence chosen.")
       fields.optional("reason", &reason, "Why, out of the company's list.")
     }

@@ -3,18 +3,18 @@
 extension AgentEvent {
   /// The agent is to be there, or to be at lunch, in a meeting, in training, for a stretch of time.
   /// A day with breaks is several shifts.
-  package struct ShiftScheduled: EventPayload {
-    package var shift = Code()
-    package var start = Timestamp()
-    package var end = Timestamp()
-    package var presence: Presence?
+  public struct ShiftScheduled: EventPayload {
+    public var shift = Code()
+    public var start = Timestamp()
+    public var end = Timestamp()
+    public var presence: Presence?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "agent.shift_scheduled", 1, "The agent is scheduled for a stretch of time.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("shift", &shift, "The shift's name, unique for the agent.")
       fields.required("start", &start, "Its first instant.")
       fields.required("end", &end, "The first instant after it.")
@@ -23,16 +23,16 @@ extension AgentEvent {
   }
 
   /// A scheduled shift is not to be.
-  package struct ShiftCancelled: EventPayload {
-    package var shift = Code()
-    package var reason: Code?
+  public struct ShiftCancelled: EventPayload {
+    public var shift = Code()
+    public var reason: Code?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "agent.shift_cancelled", 1, "A scheduled shift is not to be.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("shift", &shift, "The shift's name.")
       fields.optional("reason", &reason, "Why.")
     }

@@ -1,5 +1,5 @@
 /// What happens to an agent apart from calls. Streams: `agent/<id>`.
-package enum AgentEvent: Sendable, Equatable {
+public enum AgentEvent: Sendable, Equatable {
   case registered(Registered)
   case sessionStarted(SessionStarted)
   case sessionEnded(SessionEnded)
@@ -8,11 +8,14 @@ package enum AgentEvent: Sendable, Equatable {
   case queueLeft(QueueLeft)
   case shiftScheduled(ShiftScheduled)
   case shiftCancelled(ShiftCancelled)
+  case trainingCompleted(TrainingCompleted)
+  case skillGranted(SkillGranted)
+  case skillRevoked(SkillRevoked)
 }
 
 extension AgentEvent {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .registered: Registered.type
     case .sessionStarted: SessionStarted.type
@@ -22,11 +25,14 @@ extension AgentEvent {
     case .queueLeft: QueueLeft.type
     case .shiftScheduled: ShiftScheduled.type
     case .shiftCancelled: ShiftCancelled.type
+    case .trainingCompleted: TrainingCompleted.type
+    case .skillGranted: SkillGranted.type
+    case .skillRevoked: SkillRevoked.type
     }
   }
 
   /// Presents the payload's fields to the visitor.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .registered(let payload): self = .registered(payload.described(by: &fields))
     case .sessionStarted(let payload): self = .sessionStarted(payload.described(by: &fields))
@@ -36,13 +42,19 @@ extension AgentEvent {
     case .queueLeft(let payload): self = .queueLeft(payload.described(by: &fields))
     case .shiftScheduled(let payload): self = .shiftScheduled(payload.described(by: &fields))
     case .shiftCancelled(let payload): self = .shiftCancelled(payload.described(by: &fields))
+    case .trainingCompleted(let payload):
+      self = .trainingCompleted(payload.described(by: &fields))
+    case .skillGranted(let payload): self = .skillGranted(payload.described(by: &fields))
+    case .skillRevoked(let payload): self = .skillRevoked(payload.described(by: &fields))
     }
   }
 
   /// One blank event of each type, in the order of a life.
-  package static let all: [AgentEvent] = [
+  public static let all: [AgentEvent] = [
     .registered(Registered()), .sessionStarted(SessionStarted()), .sessionEnded(SessionEnded()),
     .presenceChanged(PresenceChanged()), .queueJoined(QueueJoined()), .queueLeft(QueueLeft()),
     .shiftScheduled(ShiftScheduled()), .shiftCancelled(ShiftCancelled()),
+    .trainingCompleted(TrainingCompleted()), .skillGranted(SkillGranted()),
+    .skillRevoked(SkillRevoked()),
   ]
 }

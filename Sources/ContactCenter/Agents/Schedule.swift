@@ -1,7 +1,7 @@
 /// The shifts that an agent is scheduled for: none overlaps another.
 ///
 /// Memory: the newest thousand; who forgets older ones forgets only what lies far back.
-package struct Schedule: Sendable, Equatable {
+public struct Schedule: Sendable, Equatable {
   /// [start, end) of one shift.
   private struct Shift: Sendable, Equatable {
     var start: Timestamp
@@ -14,9 +14,9 @@ package struct Schedule: Sendable, Equatable {
 
   private var shifts: [Code: Shift] = [:]
 
-  package init() {}
+  public init() {}
 
-  package var isEmpty: Bool { shifts.isEmpty }
+  public var isEmpty: Bool { shifts.isEmpty }
 
   /// Why a shift cannot be scheduled; nil where it can.
   func misfit(_ scheduled: AgentEvent.ShiftScheduled) -> Rejection.Reason? {

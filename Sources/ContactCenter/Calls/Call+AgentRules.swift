@@ -46,7 +46,10 @@ extension Call {
     case .offerMissed(let missed): return missed.agent != me
     case .placed(let placed): return placed.agent != me
     case .wrapEnded(let wrap): return (wrap.agent ?? wrappingUp.last) != me
-    case .noted, .documented, .corrected, .feedbackRequested, .feedback, .feedbackDeclined:
+    case .recordingRefused, .callbackRequested, .callbackCompleted, .noted, .documented,
+      .linkedToCase, .corrected,
+      .feedbackRequested, .feedback,
+      .feedbackDeclined:
       return false
     default:
       return (phase == .talking || phase == .onHold) && agent != me

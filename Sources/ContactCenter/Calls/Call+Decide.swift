@@ -6,16 +6,20 @@ extension Call {
   /// - Parameters:
   ///   - actor: who proposes it. A person's rules bind agents and supervisors.
   ///   - kind: a command is checked against the agents on the floor too; a fact is not.
+  ///   - circumstances: what the event refers to in other streams; only commands look at it.
   /// - Returns: the proposal with its consequences, or why not. Nothing changes either way.
-  package func decide(
-    _ proposed: CallEvent, by actor: Actor, as kind: ProposalKind, on floor: Floor
+  public func decide(
+    _ proposed: CallEvent, by actor: Actor, as kind: ProposalKind, on floor: Floor,
+    given circumstances: Circumstances = Circumstances()
   ) -> Decision {
     let voice = Voice(actor, kind)
     let reason: Rejection.Reason?
     if holds(proposed, from: voice) {
       reason =
         contradiction(in: proposed, from: voice)
-        ?? (kind == .command ? brokenRule(proposed, by: actor, on: floor) : nil)
+        ?? (kind == .command
+          ? brokenRule(proposed, by: actor, on: floor)
+            ?? obstacle(to: proposed, given: circumstances) : nil)
     } else {
       reason = misfit(proposed, from: voice)
     }
@@ -45,6 +49,9 @@ extension Call {
     case .received, .placed: .alreadyBegun
     case _ where phase == .new: .notBegun
     case .wrapEnded: .notWrappingUp
+    case .callbackDue where voice == .person, .thresholdCrossed where voice == .person,
+      .recordingRefused where voice == .person:
+      .onlyTheEngine
     case .answered where wasAnswered && !isInQueue: .alreadyAnswered
     case .answered where phase == .queued: .notOffered
     case _ where isInPhase(for: event, from: voice): missingCondition(of: event)
@@ -63,6 +70,9 @@ extension Call {
     case .resolutionConfirmed, .resolutionDenied: .notResolved
     case .feedbackRequested: .feedbackAlreadyRequested
     case .feedback, .feedbackDeclined: .feedbackNotRequested
+    case .proposalAccepted, .proposalRefused: .noProposal
+    case .surveyAnswered: .notOutbound
+    case .callbackDue, .callbackCompleted: .noCallback
     default: .notInThisState
     }
   }
@@ -82,13 +92,32 @@ extension Call {
       return (abandoned.phase == .queue) == isInQueue ? nil : .wrongPhase
     case .ended(let ended):
       return mustBeAbandoned && ended.by != .system ? .abandonedNotEnded : nil
+    case .proposalMade(let made): return proposals.contains(made.proposal) ? .noProposal : nil
+    case .proposalAccepted(let accepted):
+      return proposals.contains(accepted.proposal) ? nil : .noProposal
+    case .proposalRefused(let refused):
+      return proposals.contains(refused.proposal) ? nil : .noProposal
+    case .surveyAnswered(let answered):
+      return questions.contains(answered.question) ? .alreadyAnsweredQuestion : nil
     case .transferred(let transfer): return contradiction(in: transfer)
+    case .thresholdCrossed(let crossed) where voice != .report:
+      return isCrossed(crossed) ? nil : .notInThisState
     case .wrapEnded(let wrap):
       return wrap.agent.map(wrappingUp.contains) == false ? .notWrappingUp : nil
     case .feedback(let feedback):
       if let requestedScale, requestedScale != feedback.scale { return .otherScale }
       return feedback.scale.scores.contains(feedback.score) ? nil : .scoreOutOfScale
     default: return nil
+    }
+  }
+
+  /// Whether the standard is one of the wait or talk that is going on.
+  private func isCrossed(_ crossed: CallEvent.ThresholdCrossed) -> Bool {
+    switch crossed.threshold {
+    case .serviceLevel:
+      isInQueue && (crossed.queue == nil || crossed.queue == queue)
+        && (crossed.since == nil || crossed.since == queuedSince)
+    case .handleTime: !isInQueue && (crossed.agent == nil || crossed.agent == agent)
     }
   }
 

@@ -27,7 +27,15 @@ extension Call {
     case .menuEntered, .queued, .routed, .greeted, .informationProvided: return isConnected
     case .offered, .answered: return isInQueue || isForAgents
     case .queueExited: return isInQueue
+    case .thresholdCrossed: return isInQueue || CallPhases.conversing.contains(CallPhases(phase))
+    case .recordingStarted: return isConnected && recording != .running
+    case .recordingPaused: return recording == .running
+    case .recordingStopped: return recording != .off
+    case .callbackDue: return callback == .scheduled
+    case .callbackCompleted: return callback != nil
     case .abandoned: return isConnected && (isInQueue || !wasAnswered)
+    case .proposalAccepted, .proposalRefused: return !proposals.isEmpty
+    case .surveyAnswered: return isOutbound
     case .resolved: return hasReason && resolution != .confirmed
     case .resolutionConfirmed, .resolutionDenied: return resolution == .resolved
     case .feedbackRequested: return !isFeedbackRequested
@@ -44,7 +52,7 @@ extension Call {
   /// What an agent who still wraps up may do after handing the call over, wherever it is now.
   private func exceptionHolds(_ event: CallEvent) -> Bool {
     switch event {
-    case .wrapEnded, .noted, .documented: !wrappingUp.isEmpty
+    case .wrapEnded, .noted, .documented, .linkedToCase: !wrappingUp.isEmpty
     default: false
     }
   }
@@ -67,6 +75,12 @@ extension Call {
     case .ended: [.waiting, .conversing, .diverted]
     case .wrapEnded: []
     case .corrected: .begun
+    case .thresholdCrossed: voice == .person ? [] : [.waiting, .conversing]
+    case .callbackRequested, .callbackCompleted: .begun
+    case .recordingStarted, .recordingPaused, .recordingStopped: [.waiting, .conversing]
+    case .recordingRefused: voice == .person ? [] : [.waiting, .conversing]
+    case .callbackDue: voice == .person ? [] : .begun
+    case .linkedToCase: voice == .report ? .begun : [.conversing, .wrap, .ends]
     case .documented: voice == .report ? [.conversing, .wrap, .ends] : [.talking, .wrap, .ends]
     case .feedbackRequested, .feedback, .feedbackDeclined:
       voice == .person ? [.talking, .wrap, .closed] : [.conversing, .wrap, .closed]

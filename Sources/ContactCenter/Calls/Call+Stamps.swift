@@ -1,7 +1,7 @@
 extension Call {
   /// The queue, agent and customer that an event of this call concerns. Ask before `evolve`: a
   /// transfer is an act of the agent who hands over.
-  package func stamps(for event: CallEvent) -> Stamps {
+  public func stamps(for event: CallEvent) -> Stamps {
     var stamps = Stamps(queue: queue, agent: agent, customer: customer)
     switch event {
     case .received(let received): stamps.queue = received.queue

@@ -10,51 +10,66 @@
 /// - A missed offer returns the call to its queue with the time at which it first entered.
 /// - Wrap-up belongs to an agent, not to the call: after a transfer it goes on while the next agent
 ///   talks, and after the end until the last agent is done.
-package struct Call: Sendable, Equatable {
+public struct Call: Sendable, Equatable {
   /// A resolution and what the customer said to it.
-  package enum Resolution: UInt8, Sendable {
+  public enum Resolution: UInt8, Sendable {
     case none, resolved, confirmed
   }
 
-  package let id: CallID
-  package private(set) var phase = CallPhase.new
-  package private(set) var isOutbound = false
+  public let id: CallID
+  public private(set) var phase = CallPhase.new
+  public private(set) var isOutbound = false
   /// Whether the called side of an outbound call has picked up; true for an inbound one.
-  package private(set) var isConnected = true
+  public private(set) var isConnected = true
   /// Whether a visit to `queue` is open.
-  package private(set) var isInQueue = false
+  public private(set) var isInQueue = false
   /// Whether the call is meant for agents, not for a queue, so that it may ring them from nowhere.
-  package private(set) var isForAgents = false
+  public private(set) var isForAgents = false
   /// Whether an agent has had it.
-  package private(set) var wasAnswered = false
-  package private(set) var hasReason = false
-  package private(set) var resolution = Resolution.none
-  package private(set) var isFeedbackRequested = false
+  public private(set) var wasAnswered = false
+  public private(set) var hasReason = false
+  public private(set) var resolution = Resolution.none
+  public private(set) var isFeedbackRequested = false
   /// The scale that the open request asks for; nil for any.
-  package private(set) var requestedScale: FeedbackScale?
+  public private(set) var requestedScale: FeedbackScale?
+  /// How the promise to call back stands; nil where there is none to keep.
+  public private(set) var callback: FollowUpState?
   /// The queue of the open visit, or of the last one, or the one that the call is meant for.
-  package private(set) var queue: QueueID?
+  public private(set) var queue: QueueID?
   /// When the open visit began: a missed offer does not change it.
-  package private(set) var queuedSince: Timestamp?
+  public private(set) var queuedSince: Timestamp?
   /// Who has the call, or had it last; nil again once it is queued.
-  package private(set) var agent: AgentID?
-  package private(set) var customer: CustomerID?
+  public private(set) var agent: AgentID?
+  public private(set) var customer: CustomerID?
+  /// Whether it is being recorded.
+  public private(set) var recording = RecordingState.off
+  /// The campaign of an outbound call, and whom of it the call is to.
+  public private(set) var campaign: CampaignID?
+  public private(set) var contact: Code?
+  /// The call in which this one was asked for.
+  public private(set) var callbackOf: CallID?
+  /// What has come of an outbound call so far.
+  public private(set) var outcome: AttemptOutcome?
+  /// The proposals that the customer has not answered.
+  public private(set) var proposals: [Code] = []
+  /// The questions that the customer has answered.
+  public private(set) var questions: [Code] = []
   /// Whom it rings, in the order of the offers.
-  package private(set) var offers: [AgentID] = []
+  public private(set) var offers: [AgentID] = []
   /// Who still works on it after their talk, in the order of the talks' ends.
-  package private(set) var wrappingUp: [AgentID] = []
+  public private(set) var wrappingUp: [AgentID] = []
 
-  package init(id: CallID) {
+  public init(id: CallID) {
     self.id = id
   }
 
   /// Whether nothing more is expected to happen, so that the state need not be kept at hand.
-  package var isFinished: Bool { phase.isEnd && wrappingUp.isEmpty }
+  public var isFinished: Bool { phase.isEnd && wrappingUp.isEmpty }
 }
 
 extension Call {
   /// Folds an event that has been accepted. Total: it holds whatever the log says.
-  package mutating func evolve(_ event: CallEvent, at time: Timestamp) {
+  public mutating func evolve(_ event: CallEvent, at time: Timestamp) {
     switch event {
     case .received, .placed, .menuEntered, .calleeAnswered, .connectFailed: arrive(event)
     case .queued(let queued): enter(queued.queue, at: time)
@@ -75,11 +90,20 @@ extension Call {
     case .resolved: resolution = .resolved
     case .resolutionConfirmed: resolution = .confirmed
     case .resolutionDenied: resolution = .none
+    case .recordingStarted: recording = .running
+    case .recordingPaused: recording = .paused
+    case .recordingStopped: recording = .off
+    case .callbackRequested: callback = .scheduled
+    case .callbackDue: callback = .due
+    case .callbackCompleted: callback = nil
     case .feedbackRequested(let request): setRequest(true, request.scale)
     case .feedback, .feedbackDeclined: setRequest(false, nil)
     case .greeted, .identificationFailed, .noted, .informationProvided, .solutionProposed, .thanked,
-      .documented, .corrected:
+      .documented, .linkedToCase, .thresholdCrossed, .recordingRefused, .corrected:
       break
+    case .proposalMade, .proposalAccepted, .proposalRefused, .orderConfirmed,
+      .informationCollected, .surveyAnswered:
+      reachOut(event)
     }
   }
 
@@ -97,11 +121,26 @@ extension Call {
       isConnected = false
       agent = placed.agent
       customer = placed.customer
+      campaign = placed.campaign
+      contact = placed.contact
+      callbackOf = placed.callbackOf
     case .calleeAnswered:
       isConnected = true
+      outcome = Call.outcome(after: event)
       if let agent { talk(agent) } else { phase = .inMenu }
     default:
       phase = .failed
+    }
+  }
+
+  private mutating func reachOut(_ event: CallEvent) {
+    outcome = Call.outcome(after: event) ?? outcome
+    switch event {
+    case .proposalMade(let made): proposals.append(made.proposal)
+    case .proposalAccepted(let accepted): proposals.removeAll { $0 == accepted.proposal }
+    case .proposalRefused(let refused): proposals.removeAll { $0 == refused.proposal }
+    case .surveyAnswered(let answered): questions.append(answered.question)
+    default: break
     }
   }
 
@@ -116,6 +155,7 @@ extension Call {
 
   private mutating func leave(to end: CallPhase) {
     phase = end
+    if end != .diverted { recording = .off }
     isInQueue = false
     offers = []
   }

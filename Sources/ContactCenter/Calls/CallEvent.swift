@@ -1,5 +1,5 @@
 /// What happens to a call. Streams: `call/<id>`.
-package enum CallEvent: Sendable, Equatable {
+public enum CallEvent: Sendable, Equatable {
   case received(Received)
   case menuEntered(MenuEntered)
   case placed(Placed)
@@ -12,9 +12,18 @@ package enum CallEvent: Sendable, Equatable {
   case noted(Noted)
   case informationProvided(InformationProvided)
   case solutionProposed(SolutionProposed)
+  case proposalMade(ProposalMade)
+  case proposalAccepted(ProposalAccepted)
+  case proposalRefused(ProposalRefused)
+  case orderConfirmed(OrderConfirmed)
+  case informationCollected(InformationCollected)
+  case surveyAnswered(SurveyAnswered)
   case queued(Queued)
   case queueExited(QueueExited)
   case abandoned(Abandoned)
+  case callbackRequested(CallbackRequested)
+  case callbackDue(CallbackDue)
+  case callbackCompleted(CallbackCompleted)
   case routed(Routed)
   case offered(Offered)
   case offerMissed(OfferMissed)
@@ -22,14 +31,20 @@ package enum CallEvent: Sendable, Equatable {
   case answered(Answered)
   case held(Held)
   case resumed(Resumed)
+  case recordingStarted(RecordingStarted)
+  case recordingPaused(RecordingPaused)
+  case recordingStopped(RecordingStopped)
+  case recordingRefused(RecordingRefused)
   case transferred(Transferred)
   case ended(Ended)
   case wrapEnded(WrapEnded)
+  case thresholdCrossed(ThresholdCrossed)
   case resolved(Resolved)
   case resolutionConfirmed(ResolutionConfirmed)
   case resolutionDenied(ResolutionDenied)
   case thanked(Thanked)
   case documented(Documented)
+  case linkedToCase(LinkedToCase)
   case feedbackRequested(FeedbackRequested)
   case feedback(Feedback)
   case feedbackDeclined(FeedbackDeclined)
@@ -38,7 +53,7 @@ package enum CallEvent: Sendable, Equatable {
 
 extension CallEvent {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .received: Received.type
     case .menuEntered: MenuEntered.type
@@ -52,9 +67,18 @@ extension CallEvent {
     case .noted: Noted.type
     case .informationProvided: InformationProvided.type
     case .solutionProposed: SolutionProposed.type
+    case .proposalMade: ProposalMade.type
+    case .proposalAccepted: ProposalAccepted.type
+    case .proposalRefused: ProposalRefused.type
+    case .orderConfirmed: OrderConfirmed.type
+    case .informationCollected: InformationCollected.type
+    case .surveyAnswered: SurveyAnswered.type
     case .queued: Queued.type
     case .queueExited: QueueExited.type
     case .abandoned: Abandoned.type
+    case .callbackRequested: CallbackRequested.type
+    case .callbackDue: CallbackDue.type
+    case .callbackCompleted: CallbackCompleted.type
     case .routed: Routed.type
     case .offered: Offered.type
     case .offerMissed: OfferMissed.type
@@ -62,14 +86,20 @@ extension CallEvent {
     case .answered: Answered.type
     case .held: Held.type
     case .resumed: Resumed.type
+    case .recordingStarted: RecordingStarted.type
+    case .recordingPaused: RecordingPaused.type
+    case .recordingStopped: RecordingStopped.type
+    case .recordingRefused: RecordingRefused.type
     case .transferred: Transferred.type
     case .ended: Ended.type
     case .wrapEnded: WrapEnded.type
+    case .thresholdCrossed: ThresholdCrossed.type
     case .resolved: Resolved.type
     case .resolutionConfirmed: ResolutionConfirmed.type
     case .resolutionDenied: ResolutionDenied.type
     case .thanked: Thanked.type
     case .documented: Documented.type
+    case .linkedToCase: LinkedToCase.type
     case .feedbackRequested: FeedbackRequested.type
     case .feedback: Feedback.type
     case .feedbackDeclined: FeedbackDeclined.type
@@ -78,7 +108,7 @@ extension CallEvent {
   }
 
   /// Presents the payload's fields to the visitor.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .received(let payload): self = .received(payload.described(by: &fields))
     case .menuEntered(let payload): self = .menuEntered(payload.described(by: &fields))
@@ -94,9 +124,26 @@ extension CallEvent {
     case .informationProvided(let payload):
       self = .informationProvided(payload.described(by: &fields))
     case .solutionProposed(let payload): self = .solutionProposed(payload.described(by: &fields))
+    case .proposalMade(let payload):
+      self = .proposalMade(payload.described(by: &fields))
+    case .proposalAccepted(let payload):
+      self = .proposalAccepted(payload.described(by: &fields))
+    case .proposalRefused(let payload):
+      self = .proposalRefused(payload.described(by: &fields))
+    case .orderConfirmed(let payload):
+      self = .orderConfirmed(payload.described(by: &fields))
+    case .informationCollected(let payload):
+      self = .informationCollected(payload.described(by: &fields))
+    case .surveyAnswered(let payload):
+      self = .surveyAnswered(payload.described(by: &fields))
     case .queued(let payload): self = .queued(payload.described(by: &fields))
     case .queueExited(let payload): self = .queueExited(payload.described(by: &fields))
     case .abandoned(let payload): self = .abandoned(payload.described(by: &fields))
+    case .callbackRequested(let payload):
+      self = .callbackRequested(payload.described(by: &fields))
+    case .callbackDue(let payload): self = .callbackDue(payload.described(by: &fields))
+    case .callbackCompleted(let payload):
+      self = .callbackCompleted(payload.described(by: &fields))
     case .routed(let payload): self = .routed(payload.described(by: &fields))
     case .offered(let payload): self = .offered(payload.described(by: &fields))
     case .offerMissed(let payload): self = .offerMissed(payload.described(by: &fields))
@@ -104,15 +151,21 @@ extension CallEvent {
     case .answered(let payload): self = .answered(payload.described(by: &fields))
     case .held(let payload): self = .held(payload.described(by: &fields))
     case .resumed(let payload): self = .resumed(payload.described(by: &fields))
+    case .recordingStarted(let payload): self = .recordingStarted(payload.described(by: &fields))
+    case .recordingPaused(let payload): self = .recordingPaused(payload.described(by: &fields))
+    case .recordingStopped(let payload): self = .recordingStopped(payload.described(by: &fields))
+    case .recordingRefused(let payload): self = .recordingRefused(payload.described(by: &fields))
     case .transferred(let payload): self = .transferred(payload.described(by: &fields))
     case .ended(let payload): self = .ended(payload.described(by: &fields))
     case .wrapEnded(let payload): self = .wrapEnded(payload.described(by: &fields))
+    case .thresholdCrossed(let payload): self = .thresholdCrossed(payload.described(by: &fields))
     case .resolved(let payload): self = .resolved(payload.described(by: &fields))
     case .resolutionConfirmed(let payload):
       self = .resolutionConfirmed(payload.described(by: &fields))
     case .resolutionDenied(let payload): self = .resolutionDenied(payload.described(by: &fields))
     case .thanked(let payload): self = .thanked(payload.described(by: &fields))
     case .documented(let payload): self = .documented(payload.described(by: &fields))
+    case .linkedToCase(let payload): self = .linkedToCase(payload.described(by: &fields))
     case .feedbackRequested(let payload): self = .feedbackRequested(payload.described(by: &fields))
     case .feedback(let payload): self = .feedback(payload.described(by: &fields))
     case .feedbackDeclined(let payload): self = .feedbackDeclined(payload.described(by: &fields))
@@ -121,17 +174,28 @@ extension CallEvent {
   }
 
   /// One blank event of each type, in the order of a life.
-  package static let all: [CallEvent] = [
+  public static let all: [CallEvent] = [
     .received(Received()), .menuEntered(MenuEntered()), .placed(Placed()),
     .calleeAnswered(CalleeAnswered()), .connectFailed(ConnectFailed()), .greeted(Greeted()),
     .identified(Identified()), .identificationFailed(IdentificationFailed()),
     .reasonRecorded(ReasonRecorded()), .noted(Noted()), .informationProvided(InformationProvided()),
-    .solutionProposed(SolutionProposed()), .queued(Queued()), .queueExited(QueueExited()),
-    .abandoned(Abandoned()), .routed(Routed()), .offered(Offered()), .offerMissed(OfferMissed()),
+    .solutionProposed(SolutionProposed()),
+    .proposalMade(ProposalMade()), .proposalAccepted(ProposalAccepted()),
+    .proposalRefused(ProposalRefused()), .orderConfirmed(OrderConfirmed()),
+    .informationCollected(InformationCollected()), .surveyAnswered(SurveyAnswered()),
+    .queued(Queued()), .queueExited(QueueExited()),
+    .abandoned(Abandoned()),
+    .callbackRequested(CallbackRequested()), .callbackDue(CallbackDue()),
+    .callbackCompleted(CallbackCompleted()), .routed(Routed()), .offered(Offered()),
+    .offerMissed(OfferMissed()),
     .offerRescinded(OfferRescinded()), .answered(Answered()), .held(Held()), .resumed(Resumed()),
-    .transferred(Transferred()), .ended(Ended()), .wrapEnded(WrapEnded()), .resolved(Resolved()),
+    .recordingStarted(RecordingStarted()), .recordingPaused(RecordingPaused()),
+    .recordingStopped(RecordingStopped()), .recordingRefused(RecordingRefused()),
+    .transferred(Transferred()), .ended(Ended()), .wrapEnded(WrapEnded()),
+    .thresholdCrossed(ThresholdCrossed()), .resolved(Resolved()),
     .resolutionConfirmed(ResolutionConfirmed()), .resolutionDenied(ResolutionDenied()),
-    .thanked(Thanked()), .documented(Documented()), .feedbackRequested(FeedbackRequested()),
+    .thanked(Thanked()), .documented(Documented()),
+    .linkedToCase(LinkedToCase()), .feedbackRequested(FeedbackRequested()),
     .feedback(Feedback()), .feedbackDeclined(FeedbackDeclined()), .corrected(Corrected()),
   ]
 }

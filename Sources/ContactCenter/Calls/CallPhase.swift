@@ -1,5 +1,5 @@
 /// Where a call is in its life. The raw value is what people read.
-package enum CallPhase: String, Choice {
+public enum CallPhase: String, Choice {
   /// Nothing has happened yet.
   case new = "New"
   /// At the switch, on its way: to a menu, a queue, an agent; or, outbound, to the called side.
@@ -24,7 +24,7 @@ package enum CallPhase: String, Choice {
   case diverted = "Diverted"
 
   /// Whether the call's life is over but for what may be said about it.
-  package var isEnd: Bool {
+  public var isEnd: Bool {
     switch self {
     case .closed, .abandoned, .failed, .diverted: true
     default: false

@@ -1,50 +1,70 @@
-/// A customer's record: opened, changed, and at last perhaps merged into another.
-package struct Customer: Sendable, Equatable {
-  package let id: CustomerID
-  package private(set) var isRegistered = false
-  package private(set) var mergedInto: CustomerID?
+/// A customer's record: opened, changed, and at last perhaps merged into another; and what the
+/// customer agrees to, which needs no record.
+public struct Customer: Sendable, Equatable {
+  public let id: CustomerID
+  public private(set) var isRegistered = false
+  public private(set) var mergedInto: CustomerID?
+  /// What the customer agrees to at present.
+  public private(set) var consents: Set<ConsentPurpose> = []
+  /// Whether the customer is on the do-not-call list.
+  public private(set) var isDoNotCall = false
 
-  package init(id: CustomerID) {
+  public init(id: CustomerID) {
     self.id = id
   }
 
   /// The state's name.
-  package var state: String {
+  public var state: String {
     if mergedInto != nil { return "Merged" }
     return isRegistered ? "Registered" : "New"
   }
 
   /// Folds an event that has been accepted.
-  package mutating func evolve(_ event: CustomerEvent) {
+  public mutating func evolve(_ event: CustomerEvent) {
     switch event {
     case .registered: isRegistered = true
     case .detailsChanged: break
     case .merged(let merged): mergedInto = merged.into
+    case .consentGranted(let consent): consents.insert(consent.purpose)
+    case .consentWithdrawn(let consent): consents.remove(consent.purpose)
+    case .doNotCallSet(let list): isDoNotCall = list.isListed
+    case .contactRefused, .dataShared, .sharingRefused: break
     }
   }
 
   /// Decides on a proposed event, a command or a fact alike. A customer whom only calls have named
   /// may be merged without a record.
-  package func decide(_ proposed: CustomerEvent) -> Decision {
-    let reason: Rejection.Reason?
-    if case .merged(let merged) = proposed, merged.into == id {
-      reason = .mergedIntoItself
-    } else {
-      reason = misfit(proposed)
+  public func decide(
+    _ proposed: CustomerEvent, as kind: ProposalKind = .command
+  ) -> Decision {
+    guard let reason = contradiction(in: proposed) ?? misfit(proposed, as: kind) else {
+      return .accept([.customer(proposed)])
     }
-    guard let reason else { return .accept([.customer(proposed)]) }
     return .refuse(
       Rejection(
         reason, state: state,
-        allowed: CustomerEvent.all.filter { misfit($0) == nil }.map(\.type.name),
+        allowed: CustomerEvent.all.filter { misfit($0, as: kind) == nil }.map(\.type.name),
         detail: "\(proposed.type.name) is refused while the record is \(state)."))
   }
 
-  private func misfit(_ event: CustomerEvent) -> Rejection.Reason? {
+  /// What in the event's fields contradicts the record. A grant may be repeated: it renews.
+  private func contradiction(in event: CustomerEvent) -> Rejection.Reason? {
     switch event {
+    case .merged(let merged) where merged.into == id: .mergedIntoItself
+    case .consentWithdrawn(let consent) where !consents.contains(consent.purpose): .noConsent
+    default: nil
+    }
+  }
+
+  private func misfit(_ event: CustomerEvent, as kind: ProposalKind) -> Rejection.Reason? {
+    switch event {
+    case .contactRefused, .sharingRefused: nil
     case _ where mergedInto != nil: .alreadyMerged
     case .registered where isRegistered: .alreadyRegistered
     case .detailsChanged where !isRegistered: .notRegistered
+    case .consentWithdrawn where consents.isEmpty: .noConsent
+    // What others report to have passed on did go out, with consent or without.
+    case .dataShared where kind == .command && !consents.contains(.sharing): .noConsent
     default: nil
     }
   }

@@ -2,19 +2,19 @@
 
 extension CustomerEvent {
   /// A customer's record was opened.
-  package struct Registered: EventPayload {
-    package var name: String?
-    package var phone: String?
-    package var email: String?
-    package var address: String?
-    package var company: String?
-    package var language: Code?
+  public struct Registered: EventPayload {
+    public var name: String?
+    public var phone: String?
+    public var email: String?
+    public var address: String?
+    public var company: String?
+    public var language: Code?
 
-    package static let type = EventType("customer.registered", 1, "A customer's record was opened.")
+    public static let type = EventType("customer.registered", 1, "A customer's record was opened.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("name", &name, .personal.text(256), "The customer's name.")
       fields.optional("phone", &phone, .personal.text(128), "The telephone number.")
       fields.optional("email", &email, .personal.text(320), "The mail address.")
@@ -27,20 +27,20 @@ extension CustomerEvent {
   }
 
   /// A customer's details changed: those that are named.
-  package struct DetailsChanged: EventPayload {
-    package var name: String?
-    package var phone: String?
-    package var email: String?
-    package var address: String?
-    package var company: String?
-    package var language: Code?
+  public struct DetailsChanged: EventPayload {
+    public var name: String?
+    public var phone: String?
+    public var email: String?
+    public var address: String?
+    public var company: String?
+    public var language: Code?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "customer.details_changed", 1, "A customer's details changed: those that are named.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("name", &name, .personal.text(256), "The customer's name.")
       fields.optional("phone", &phone, .personal.text(128), "The telephone number.")
       fields.optional("email", &email, .personal.text(320), "The mail address.")
@@ -53,15 +53,15 @@ extension CustomerEvent {
   }
 
   /// The record turned out to be another one's double, and goes on there.
-  package struct Merged: EventPayload {
-    package var into = CustomerID()
+  public struct Merged: EventPayload {
+    public var into = CustomerID()
 
-    package static let type = EventType(
+    public static let type = EventType(
       "customer.merged", 1, "The record turned out to be another one's double, and goes on there.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("into", &into, "The record that goes on.")
     }
   }

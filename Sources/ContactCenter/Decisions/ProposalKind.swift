@@ -1,5 +1,5 @@
 /// Who claims what: the difference between asking and telling.
-package enum ProposalKind: Sendable, Equatable, CaseIterable {
+public enum ProposalKind: Sendable, Equatable, CaseIterable {
   /// Somebody, or our own routing, wants it to happen: every rule binds.
   case command
   /// A switch, another program or an import says that it happened: the rules on agents do not bind,

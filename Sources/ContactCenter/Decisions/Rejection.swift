@@ -1,7 +1,7 @@
 /// Why a proposed event was refused, and what would not have been.
-package struct Rejection: Error, Sendable, Equatable {
+public struct Rejection: Error, Sendable, Equatable {
   /// A stable word for programs.
-  package enum Reason: String, Sendable, CaseIterable {
+  public enum Reason: String, Sendable, CaseIterable {
     /// The event belongs in a stream of another kind.
     case wrongStream
     /// Nothing has begun that the event could go on with.
@@ -78,19 +78,123 @@ package struct Rejection: Error, Sendable, Equatable {
     case alreadyRegistered
     /// No quarantined event waits at this position.
     case notQuarantined
+    /// A follow-up of the case is still to be kept.
+    case followUpOpen
+    /// The case has no such follow-up open.
+    case followUpNotOpen
+    /// Only the engine itself says so: its clock, or what follows from other events.
+    case onlyTheEngine
+    /// No call back is to be made.
+    case noCallback
+    /// A complaint of the case is still to be settled, or was made under this name.
+    case complaintOpen
+    /// The case has no such complaint open.
+    case complaintNotOpen
+    /// What was never resolved is not closed without a reason.
+    case reasonMissing
+    /// The case is not open.
+    case caseNotOpen
+    /// The customer is on the do-not-call list.
+    case doNotCall
+    /// The campaign does not call at present.
+    case campaignNotRunning
+    /// The campaign calls for another purpose.
+    case otherPurpose
+    /// The campaign has no such contact, or not with this customer or call.
+    case contactUnknown
+    /// The contact's customer is known, and the call does not name them.
+    case customerMissing
+    /// The contact stands in the campaign already.
+    case alreadyInCampaign
+    /// Nobody needs to try the contact again.
+    case contactSettled
+    /// A call to the contact is under way.
+    case attemptUnderWay
+    /// The contact has been tried as often as the campaign allows.
+    case attemptsExhausted
+    /// The contact was tried too short a time ago.
+    case retryTooSoon
+    /// It is not calling hours where the contact is.
+    case outsideCallingHours
+    /// There is no such time zone.
+    case zoneUnknown
+    /// There is no such proposal to answer, or it was made already.
+    case noProposal
+    /// The contact center did not place the call.
+    case notOutbound
+    /// The question was answered already.
+    case alreadyAnsweredQuestion
+    /// The survey has no such question.
+    case questionUnknown
+    /// The question does not have this answer.
+    case answerOutOfRange
+    /// The customer has not agreed to it.
+    case noConsent
     /// There is no right to take back.
     case notGranted
+    /// An agent may not decide this.
+    case notForAgents
+    /// An agent speaks for another agent.
+    case notYourself
+    /// The version is not the one after the newest.
+    case versionNotNext
+    /// The version is not the newest.
+    case versionNotCurrent
+    /// Nothing is published that the event could be about.
+    case notPublished
+    /// It is published already: what follows is a revision.
+    case alreadyPublished
+    /// The article is retired.
+    case alreadyRetired
+    /// The article would be replaced by itself.
+    case replacedByItself
+    /// The agent has read this version.
+    case alreadyAcknowledged
+    /// The procedure has no steps, or a step that nothing meets.
+    case stepsMissing
+    /// Two steps have the same name.
+    case stepRepeated
+    /// A step names an event type that nobody knows.
+    case unknownEventType
+    /// The form has no items, or the review scores none.
+    case itemsMissing
+    /// Two items have the same name.
+    case itemRepeated
+    /// The form has no such item.
+    case unknownItem
+    /// The call was chosen already.
+    case alreadySampled
+    /// The call was not chosen to be reviewed.
+    case notSampled
+    /// The rule that is named does not choose this call.
+    case notChosen
+    /// A rule is its seed and its share, both.
+    case ruleIncomplete
+    /// The call is reviewed, and the review stands.
+    case alreadyReviewed
+    /// There is no review to dispute.
+    case notReviewed
+    /// The review is disputed, or was settled after a dispute.
+    case alreadyDisputed
+    /// The coaching's name was used.
+    case alreadyAssigned
+    /// There is no such coaching.
+    case notAssigned
+    /// The coaching is done.
+    case alreadyCompleted
+    /// The agent does not have the skill.
+    case notSkilled
   }
 
-  package var reason: Reason
+  public var reason: Reason
   /// The state's name, for example `Queued`.
-  package var state: String
+  public var state: String
   /// The names of the event types that the state allows; their fields may still be refused.
-  package var allowed: [String]
+  public var allowed: [String]
   /// One sentence for people, without personal data.
-  package var detail: String
+  public var detail: String
 
-  package init(_ reason: Reason, state: String, allowed: [String], detail: String) {
+  public init(_ reason: Reason, state: String, allowed: [String], detail: String) {
     self.reason = reason
     self.state = state
     self.allowed = allowed

@@ -1,6 +1,6 @@
 extension Payload {
   /// A payload filled in by a closure: `CallEvent.Answered { $0.agent = agent }`.
-  package init(_ fill: (inout Self) -> Void) {
+  public init(_ fill: (inout Self) -> Void) {
     self.init()
     fill(&self)
   }
@@ -15,5 +15,5 @@ extension Payload {
 
 extension FieldRules {
   /// A duration of at most 366 days.
-  package static var milliseconds: FieldRules { .range(0...31_622_400_000) }
+  public static var milliseconds: FieldRules { .range(0...31_622_400_000) }
 }

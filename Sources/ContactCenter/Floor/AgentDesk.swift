@@ -3,20 +3,20 @@
 /// The two axes never overwrite each other: a call changes no presence, so that a failed outbound
 /// call leaves it as it was, and a presence chosen during a call takes effect when the call is
 /// over.
-package struct AgentDesk: Payload {
-  package var agent = AgentID()
-  package var presence = Presence.offline
-  package var presenceReason: Code?
-  package var presenceSince: Timestamp?
+public struct AgentDesk: Payload {
+  public var agent = AgentID()
+  public var presence = Presence.offline
+  public var presenceReason: Code?
+  public var presenceSince: Timestamp?
   /// Nil while the agent has no session.
-  package var sessionSince: Timestamp?
+  public var sessionSince: Timestamp?
   /// The agent's parts in calls, in the order in which they began: usually none or one. What a
   /// switch reports may overlap.
-  package var tasks: [DeskTask] = []
+  public var tasks: [DeskTask] = []
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("agent", &agent, "Who.")
     fields.required("presence", &presence, "What the agent chose to be.")
     fields.optional("presenceReason", &presenceReason, "Why.")
@@ -28,7 +28,7 @@ package struct AgentDesk: Payload {
 
 extension AgentDesk {
   /// What the agent does now.
-  package var activity: AgentActivity {
+  public var activity: AgentActivity {
     if tasks.isEmpty { return presence == .available ? .idle : .notReady }
     let kinds = tasks.map(\.kind)
     if kinds.contains(.talking) || kinds.contains(.dialling) { return .onCall }
@@ -37,11 +37,11 @@ extension AgentDesk {
   }
 
   /// Whether a call may be offered: available by choice, and without any part in a call.
-  package var isAvailable: Bool { presence == .available && tasks.isEmpty }
+  public var isAvailable: Bool { presence == .available && tasks.isEmpty }
 
   /// Whether the agent is on the line of a call, talking, holding, or dialling.
-  package var isOnCall: Bool { tasks.contains(where: \.isOnLine) }
+  public var isOnCall: Bool { tasks.contains(where: \.isOnLine) }
 
   /// Whether a call rings the agent.
-  package var isRinging: Bool { tasks.contains { $0.kind == .ringing } }
+  public var isRinging: Bool { tasks.contains { $0.kind == .ringing } }
 }

@@ -3,16 +3,16 @@
 /// The rules on agents are checked against it. It needs nothing but the events and their streams,
 /// so that it can be stored as desks, put back, and folded on. Cost: two look-ups an event of a
 /// call.
-package struct Floor: Sendable, Equatable {
+public struct Floor: Sendable, Equatable {
   private var desksByAgent: [AgentID: AgentDesk] = [:]
   /// The agents with a part in a call; derived from the desks.
   private var agentsByCall: [CallID: [AgentID]] = [:]
   private var changedAgents: Set<AgentID> = []
 
-  package init() {}
+  public init() {}
 
   /// A floor as it was stored.
-  package init(desks: [AgentDesk]) {
+  public init(desks: [AgentDesk]) {
     for desk in desks {
       desksByAgent[desk.agent] = desk
       for task in desk.tasks { note(desk.agent, on: task.call) }
@@ -20,7 +20,7 @@ package struct Floor: Sendable, Equatable {
   }
 
   /// An agent's desk; a blank one, offline, for an agent of whom nothing is known.
-  package func desk(of agent: AgentID) -> AgentDesk {
+  public func desk(of agent: AgentID) -> AgentDesk {
     if let desk = desksByAgent[agent] { return desk }
     var desk = AgentDesk()
     desk.agent = agent
@@ -28,10 +28,10 @@ package struct Floor: Sendable, Equatable {
   }
 
   /// All desks in the order of their agents.
-  package var desks: [AgentDesk] { desksByAgent.values.sorted { $0.agent < $1.agent } }
+  public var desks: [AgentDesk] { desksByAgent.values.sorted { $0.agent < $1.agent } }
 
   /// The desks that have changed since the last call, in the order of their agents.
-  package mutating func takeChanged() -> [AgentDesk] {
+  public mutating func takeChanged() -> [AgentDesk] {
     let agents = changedAgents.sorted()
     changedAgents = []
     return agents.map(desk(of:))
@@ -39,11 +39,12 @@ package struct Floor: Sendable, Equatable {
 
   /// Folds an event that has been accepted; those of other streams than agents and calls change
   /// nothing.
-  package mutating func apply(_ event: Event, of stream: StreamName, at time: Timestamp) {
+  public mutating func apply(_ event: Event, of stream: StreamName, at time: Timestamp) {
     switch event {
     case .agent(let event): apply(event, of: AgentID(stream.id), at: time)
     case .call(let event): apply(event, of: CallID(stream.id), at: time)
-    case .queue, .customer, .source, .access: break
+    case .case, .campaign, .queue, .customer, .source, .access: break
+    case .policy, .knowledge, .quality: break
     }
   }
 }
@@ -60,6 +61,7 @@ extension Floor {
         desk.choose(.offline, ended.reason, at: time)
       case .presenceChanged(let changed): desk.choose(changed.presence, changed.reason, at: time)
       case .registered, .queueJoined, .queueLeft, .shiftScheduled, .shiftCancelled: break
+      case .trainingCompleted, .skillGranted, .skillRevoked: break
       }
     }
   }
@@ -95,10 +97,10 @@ extension Floor {
     case .held: turn(.talking, to: .holding, call, at: time)
     case .resumed: turn(.holding, to: .talking, call, at: time)
     case .transferred(let transferred):
-      endTalk(call, isWrapKnown: transferred.wrapMilliseconds != nil, at: time)
+      endTalk(call, wrapUpSince: transferred.wrapMilliseconds == nil ? time : nil)
     case .ended(let ended):
       dropAll(.ringing, call)
-      endTalk(call, isWrapKnown: ended.wrapMilliseconds != nil, at: time)
+      endTalk(call, wrapUpSince: ended.wrapMilliseconds == nil ? time : nil)
     case .connectFailed: dropAll(.dialling, call)
     case .queueExited, .abandoned: dropAll(.ringing, call)
     case .wrapEnded(let wrap):
@@ -140,16 +142,23 @@ extension Floor {
     }
   }
 
-  /// Wrap-up follows the talk, unless the source says that it is over already.
-  private mutating func endTalk(_ call: CallID, isWrapKnown: Bool, at time: Timestamp) {
-    for kind in [DeskTask.Kind.talking, .holding] {
-      if isWrapKnown { dropAll(kind, call) } else { turn(kind, to: .wrappingUp, call, at: time) }
+  /// Ends talk, hold and dialling.
+  ///
+  /// - Parameter time: when wrap-up begins; nil where the source says that it is over already.
+  private mutating func endTalk(_ call: CallID, wrapUpSince time: Timestamp?) {
+    guard let agents = agentsByCall[call] else { return }
+    for agent in agents {
+      for kind in [DeskTask.Kind.talking, .holding] where has(kind, agent, call) {
+        drop(kind, of: agent, call)
+        if let time { begin(.wrappingUp, agent, call, at: time) }
+      }
+      drop(.dialling, of: agent, call)
     }
-    dropAll(.dialling, call)
   }
 
   private mutating func dropAll(_ kind: DeskTask.Kind, _ call: CallID) {
-    for agent in agentsByCall[call] ?? [] { drop(kind, of: agent, call) }
+    guard let agents = agentsByCall[call] else { return }
+    for agent in agents { drop(kind, of: agent, call) }
   }
 
   private mutating func drop(_ kind: DeskTask.Kind, of agent: AgentID, _ call: CallID) {

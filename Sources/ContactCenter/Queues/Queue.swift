@@ -1,16 +1,16 @@
 /// A queue's settings and opening hours; its calls are not its own events but theirs.
-package struct Queue: Sendable, Equatable {
-  package let id: QueueID
-  package private(set) var hasBegun = false
+public struct Queue: Sendable, Equatable {
+  public let id: QueueID
+  public private(set) var hasBegun = false
   /// Nil until the queue is first opened or closed: it takes calls.
-  package private(set) var isOpen: Bool?
+  public private(set) var isOpen: Bool?
 
-  package init(id: QueueID) {
+  public init(id: QueueID) {
     self.id = id
   }
 
   /// The state's name.
-  package var state: String {
+  public var state: String {
     switch isOpen {
     case true?: "Open"
     case false?: "Closed"
@@ -19,17 +19,18 @@ package struct Queue: Sendable, Equatable {
   }
 
   /// Folds an event that has been accepted.
-  package mutating func evolve(_ event: QueueEvent) {
+  public mutating func evolve(_ event: QueueEvent) {
     hasBegun = true
     switch event {
     case .configured: break
     case .opened: isOpen = true
     case .closed: isOpen = false
+    case .skillsRequired: break
     }
   }
 
   /// Decides on a proposed event. What a switch reports is always accepted.
-  package func decide(_ proposed: QueueEvent, as kind: ProposalKind) -> Decision {
+  public func decide(_ proposed: QueueEvent, as kind: ProposalKind) -> Decision {
     guard kind == .command, let reason = misfit(proposed) else {
       return .accept([.queue(proposed)])
     }

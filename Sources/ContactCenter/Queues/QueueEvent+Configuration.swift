@@ -2,24 +2,24 @@
 
 extension QueueEvent {
   /// The settings of a queue were changed: those that are named. The others keep their value.
-  package struct Configured: EventPayload {
-    package var name: String?
-    package var serviceLevelSeconds: Int64?
-    package var serviceLevelTarget: Int64?
-    package var shortAbandonSeconds: Int64?
-    package var formula: ServiceLevelFormula?
-    package var targetHandleSeconds: Int64?
-    package var strategy: RoutingStrategy?
-    package var ringSeconds: Int64?
-    package var wrapSeconds: Int64?
-    package var waitSecondsMax: Int64?
+  public struct Configured: EventPayload {
+    public var name: String?
+    public var serviceLevelSeconds: Int64?
+    public var serviceLevelTarget: Int64?
+    public var shortAbandonSeconds: Int64?
+    public var formula: ServiceLevelFormula?
+    public var targetHandleSeconds: Int64?
+    public var strategy: RoutingStrategy?
+    public var ringSeconds: Int64?
+    public var wrapSeconds: Int64?
+    public var waitSecondsMax: Int64?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "queue.configured", 1, "The settings of a queue were changed.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("name", &name, .text(128), "What people call it.")
       fields.optional(
         "serviceLevelSeconds", &serviceLevelSeconds, .range(1...86_400),
@@ -50,23 +50,23 @@ extension QueueEvent {
   }
 
   /// The queue takes calls.
-  package struct Opened: EventPayload {
-    package static let type = EventType("queue.opened", 1, "The queue takes calls.")
+  public struct Opened: EventPayload {
+    public static let type = EventType("queue.opened", 1, "The queue takes calls.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {}
+    public mutating func describe(_ fields: inout some FieldVisitor) {}
   }
 
   /// The queue takes no more calls.
-  package struct Closed: EventPayload {
-    package var reason: Code?
+  public struct Closed: EventPayload {
+    public var reason: Code?
 
-    package static let type = EventType("queue.closed", 1, "The queue takes no more calls.")
+    public static let type = EventType("queue.closed", 1, "The queue takes no more calls.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("reason", &reason, "Why.")
     }
   }

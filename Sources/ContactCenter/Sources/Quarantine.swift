@@ -1,17 +1,17 @@
 /// What a source reported and the log could not hold, until an operator decides on it.
-package struct Quarantine: Sendable, Equatable {
+public struct Quarantine: Sendable, Equatable {
   /// The positions of the quarantined events that wait for a decision. Memory: 16 bytes each.
-  package private(set) var waiting: Set<UInt64> = []
+  public private(set) var waiting: Set<UInt64> = []
 
-  package init() {}
+  public init() {}
 
   /// The state's name.
-  package var state: String { waiting.isEmpty ? "Empty" : "Waiting" }
+  public var state: String { waiting.isEmpty ? "Empty" : "Waiting" }
 
   /// Folds an event that has been accepted.
   ///
   /// - Parameter position: the event's own position in the log.
-  package mutating func evolve(_ event: SourceEvent, position: UInt64) {
+  public mutating func evolve(_ event: SourceEvent, position: UInt64) {
     switch event {
     case .eventQuarantined: waiting.insert(position)
     case .quarantineReadmitted(let readmitted):
@@ -21,7 +21,7 @@ package struct Quarantine: Sendable, Equatable {
   }
 
   /// Decides on a proposed event: only what waits can be let in or dismissed, once.
-  package func decide(_ proposed: SourceEvent) -> Decision {
+  public func decide(_ proposed: SourceEvent) -> Decision {
     let position: Int64
     switch proposed {
     case .eventQuarantined: return .accept([.source(proposed)])

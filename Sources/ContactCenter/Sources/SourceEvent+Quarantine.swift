@@ -2,23 +2,23 @@
 
 extension SourceEvent {
   /// A source's event contradicts what is known, and was set aside.
-  package struct EventQuarantined: EventPayload {
-    package var reason = Code()
-    package var detail: String?
-    package var line: Int64?
-    package var type: Code?
-    package var stream: Code?
-    package var raw: String?
-    package var proposed: String?
-    package var proposedID: String?
+  public struct EventQuarantined: EventPayload {
+    public var reason = Code()
+    public var detail: String?
+    public var line: Int64?
+    public var type: Code?
+    public var stream: Code?
+    public var raw: String?
+    public var proposed: String?
+    public var proposedID: String?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "source.event_quarantined", 1,
       "A source's event contradicts what is known, and was set aside.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("reason", &reason, "Why, as a stable word.")
       fields.optional("detail", &detail, .text(1024), "Why, in a sentence without personal data.")
       fields.optional(
@@ -35,16 +35,16 @@ extension SourceEvent {
   }
 
   /// A quarantined event was let in after all.
-  package struct QuarantineReadmitted: EventPayload {
-    package var position = Int64()
-    package var reason: Code?
+  public struct QuarantineReadmitted: EventPayload {
+    public var position = Int64()
+    public var reason: Code?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "source.quarantine_readmitted", 1, "A quarantined event was let in after all.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required(
         "position", &position, .range(1...FieldRules.integerMax),
         "The position of the quarantined event.")
@@ -53,16 +53,16 @@ extension SourceEvent {
   }
 
   /// A quarantined event was put aside for good.
-  package struct QuarantineDismissed: EventPayload {
-    package var position = Int64()
-    package var reason: Code?
+  public struct QuarantineDismissed: EventPayload {
+    public var position = Int64()
+    public var reason: Code?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "source.quarantine_dismissed", 1, "A quarantined event was put aside for good.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required(
         "position", &position, .range(1...FieldRules.integerMax),
         "The position of the quarantined event.")

@@ -1,5 +1,5 @@
 /// What happens at the border to a switch or a file. Streams: `source/<name>`.
-package enum SourceEvent: Sendable, Equatable {
+public enum SourceEvent: Sendable, Equatable {
   case eventQuarantined(EventQuarantined)
   case quarantineReadmitted(QuarantineReadmitted)
   case quarantineDismissed(QuarantineDismissed)
@@ -7,7 +7,7 @@ package enum SourceEvent: Sendable, Equatable {
 
 extension SourceEvent {
   /// The name, version and meaning of the event's type.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .eventQuarantined: EventQuarantined.type
     case .quarantineReadmitted: QuarantineReadmitted.type
@@ -16,7 +16,7 @@ extension SourceEvent {
   }
 
   /// Presents the payload's fields to the visitor.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     switch self {
     case .eventQuarantined(let payload): self = .eventQuarantined(payload.described(by: &fields))
     case .quarantineReadmitted(let payload):
@@ -27,7 +27,7 @@ extension SourceEvent {
   }
 
   /// One blank event of each type, in the order of a life.
-  package static let all: [SourceEvent] = [
+  public static let all: [SourceEvent] = [
     .eventQuarantined(EventQuarantined()), .quarantineReadmitted(QuarantineReadmitted()),
     .quarantineDismissed(QuarantineDismissed()),
   ]

@@ -1,7 +1,7 @@
 /// Who did it.
-package struct Actor: Sendable, Hashable {
+public struct Actor: Sendable, Hashable {
   /// What an actor is.
-  package enum Kind: String, Choice {
+  public enum Kind: String, Choice {
     /// The contact center itself: the engine's clock, a deadline, an import.
     case system
     case agent
@@ -12,11 +12,11 @@ package struct Actor: Sendable, Hashable {
     case `operator`
   }
 
-  package var kind: Kind
+  public var kind: Kind
   /// The person's or program's name; empty where the kind says enough.
-  package var id: String
+  public var id: String
 
-  package init(kind: Kind, id: String = "") {
+  public init(kind: Kind, id: String = "") {
     self.kind = kind
     self.id = id
   }

@@ -4,15 +4,15 @@
 /// Eras of 400 years are all alike (146,097 days); counted from March, the leap day is a year's
 /// last, and the months' lengths follow one linear rule. Source: H. Hinnant, "chrono-compatible
 /// low-level date algorithms" (2013).
-package struct CivilDate: Sendable, Equatable {
-  package let year: Int64
+public struct CivilDate: Sendable, Equatable {
+  public let year: Int64
   /// 1…12.
-  package let month: Int64
+  public let month: Int64
   /// 1…31.
-  package let day: Int64
+  public let day: Int64
 
   /// Nil for a day that the calendar does not have, and for years outside 1…9999.
-  package init?(year: Int64, month: Int64, day: Int64) {
+  public init?(year: Int64, month: Int64, day: Int64) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CivilDate.length(ofMonth: month, year: year)
     else { return nil }
@@ -26,7 +26,7 @@ package struct CivilDate: Sendable, Equatable {
   }
 
   /// - Parameter dayNumber: days since 1970-01-01; negative before.
-  package init(dayNumber: Int64) {
+  public init(dayNumber: Int64) {
     let shifted = dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -40,7 +40,7 @@ package struct CivilDate: Sendable, Equatable {
   }
 
   /// Days since 1970-01-01; negative before.
-  package var dayNumber: Int64 {
+  public var dayNumber: Int64 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
@@ -51,12 +51,12 @@ package struct CivilDate: Sendable, Equatable {
   }
 
   /// The first day of its month.
-  package var firstOfMonth: CivilDate {
+  public var firstOfMonth: CivilDate {
     CivilDate(uncheckedYear: year, month: month, day: 1)
   }
 
   /// The first day of the month after its own.
-  package var firstOfNextMonth: CivilDate {
+  public var firstOfNextMonth: CivilDate {
     month == 12
       ? CivilDate(uncheckedYear: year + 1, month: 1, day: 1)
       : CivilDate(uncheckedYear: year, month: month + 1, day: 1)

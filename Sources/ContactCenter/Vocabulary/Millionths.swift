@@ -2,14 +2,14 @@
 ///
 /// Floating point would make the bytes of a view depend on the order of additions; counters are
 /// added as integers and divided once, rounded half away from zero.
-package struct Millionths: FieldValue, Hashable, Comparable {
-  package var count: Int64
+public struct Millionths: FieldValue, Hashable, Comparable {
+  public var count: Int64
 
-  package init(count: Int64) { self.count = count }
-  package init() { count = 0 }
+  public init(count: Int64) { self.count = count }
+  public init() { count = 0 }
 
   /// `numerator / denominator`, or nil where there is nothing to divide by.
-  package init?(_ numerator: Int64, over denominator: Int64) {
+  public init?(_ numerator: Int64, over denominator: Int64) {
     guard denominator > 0 else { return nil }
     let negative = numerator < 0
     let (quotient, remainder) = numerator.magnitude.quotientAndRemainder(
@@ -21,12 +21,12 @@ package struct Millionths: FieldValue, Hashable, Comparable {
     count = negative ? -magnitude : magnitude
   }
 
-  package static var shape: FieldShape { .decimal }
-  package init?(scalar: FieldScalar) {
+  public static var shape: FieldShape { .decimal }
+  public init?(scalar: FieldScalar) {
     guard case .integer(let count) = scalar else { return nil }
     self.count = count
   }
-  package var scalar: FieldScalar { .integer(count) }
+  public var scalar: FieldScalar { .integer(count) }
 
-  package static func < (left: Millionths, right: Millionths) -> Bool { left.count < right.count }
+  public static func < (left: Millionths, right: Millionths) -> Bool { left.count < right.count }
 }

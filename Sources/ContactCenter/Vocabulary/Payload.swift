@@ -3,11 +3,11 @@
 /// `describe` is its one declaration. A visitor walks it to decode, validate, encode, and to write
 /// the schema; whatever the visitor does, it meets the same names, shapes, bounds and words.
 ///
-///     package struct Answered: EventPayload {
-///       package var agent = AgentID()
-///       package var waitMilliseconds: Int64?
-///       package static let type = EventType("call.answered", 1, "An agent took the call.")
-///       package mutating func describe(_ fields: inout some FieldVisitor) {
+///     public struct Answered: EventPayload {
+///       public var agent = AgentID()
+///       public var waitMilliseconds: Int64?
+///       public static let type = EventType("call.answered", 1, "An agent took the call.")
+///       public mutating func describe(_ fields: inout some FieldVisitor) {
 ///         fields.required("agent", &agent, "Who took it.")
 ///         fields.optional("waitMilliseconds", &waitMilliseconds, .range(0...week), "…")
 ///       }
@@ -15,7 +15,7 @@
 ///
 /// The order of the fields in `describe` is the order on the wire and on disk: the encoding of
 /// equal payloads is equal, byte for byte.
-package protocol Payload: Sendable, Equatable {
+public protocol Payload: Sendable, Equatable {
   /// A blank payload: every required field at its zero, every optional one nil.
   init()
 
@@ -24,20 +24,20 @@ package protocol Payload: Sendable, Equatable {
 }
 
 /// The data of one event type.
-package protocol EventPayload: Payload {
+public protocol EventPayload: Payload {
   static var type: EventType { get }
 }
 
 /// The name, version and meaning of an event type.
-package struct EventType: Sendable, Hashable {
+public struct EventType: Sendable, Hashable {
   /// `<aggregate>.<past tense>`, for example `call.answered`.
-  package let name: String
+  public let name: String
   /// The version of the payload's shape, from 1. A released version is never edited.
-  package let version: UInt16
+  public let version: UInt16
   /// One sentence for the documentation.
-  package let summary: String
+  public let summary: String
 
-  package init(_ name: String, _ version: UInt16, _ summary: String) {
+  public init(_ name: String, _ version: UInt16, _ summary: String) {
     self.name = name
     self.version = version
     self.summary = summary
@@ -48,7 +48,7 @@ package struct EventType: Sendable, Hashable {
 ///
 /// Required fields must be present; optional ones may be missing (JSON `null` is refused: leave it
 /// out). `.personal` fields travel in the sealed part.
-package protocol FieldVisitor {
+public protocol FieldVisitor {
   mutating func required<V: FieldValue>(
     _ name: StaticString, _ value: inout V, _ rules: FieldRules, _ summary: StaticString)
   mutating func optional<V: FieldValue>(
@@ -65,60 +65,60 @@ package protocol FieldVisitor {
 }
 
 extension FieldVisitor {
-  package mutating func required<V: FieldValue>(
+  public mutating func required<V: FieldValue>(
     _ name: StaticString, _ value: inout V, _ summary: StaticString
   ) { required(name, &value, FieldRules(), summary) }
 
-  package mutating func optional<V: FieldValue>(
+  public mutating func optional<V: FieldValue>(
     _ name: StaticString, _ value: inout V?, _ summary: StaticString
   ) { optional(name, &value, FieldRules(), summary) }
 
-  package mutating func list<V: FieldValue>(
+  public mutating func list<V: FieldValue>(
     _ name: StaticString, _ values: inout [V], _ summary: StaticString
   ) { list(name, &values, FieldRules(), summary) }
 
-  package mutating func objects<P: Payload>(
+  public mutating func objects<P: Payload>(
     _ name: StaticString, _ values: inout [P], _ summary: StaticString
   ) { objects(name, &values, FieldRules(), summary) }
 
-  package mutating func object<P: Payload>(
+  public mutating func object<P: Payload>(
     _ name: StaticString, _ value: inout P?, _ summary: StaticString
   ) { object(name, &value, FieldRules(), summary) }
 }
 
 /// Bounds on a field beyond its shape.
-package struct FieldRules: Sendable, Equatable {
+public struct FieldRules: Sendable, Equatable {
   /// Whether the field is personal data: sealed at rest, absent from the public stream.
-  package var isPersonal = false
+  public var isPersonal = false
   /// The longest text in UTF-8 bytes.
-  package var bytesMax = 256
+  public var bytesMax = 256
   /// The range of an integer.
-  package var range: ClosedRange<Int64> = 0...FieldRules.integerMax
+  public var range: ClosedRange<Int64> = 0...FieldRules.integerMax
   /// The largest number of items of a list.
-  package var countMax = 100
+  public var countMax = 100
 
   /// The largest integer that every JSON reader holds exactly: 2^53 − 1.
-  package static let integerMax: Int64 = 9_007_199_254_740_991
+  public static let integerMax: Int64 = 9_007_199_254_740_991
 
-  package init() {}
+  public init() {}
 
   /// Rules for personal data.
-  package static var personal: FieldRules { FieldRules().personal }
+  public static var personal: FieldRules { FieldRules().personal }
   /// Rules for a text of at most so many UTF-8 bytes.
-  package static func text(_ bytesMax: Int) -> FieldRules { FieldRules().text(bytesMax) }
+  public static func text(_ bytesMax: Int) -> FieldRules { FieldRules().text(bytesMax) }
   /// Rules for an integer in this range.
-  package static func range(_ range: ClosedRange<Int64>) -> FieldRules { FieldRules().range(range) }
+  public static func range(_ range: ClosedRange<Int64>) -> FieldRules { FieldRules().range(range) }
   /// Rules for a list of at most so many items.
-  package static func count(_ countMax: Int) -> FieldRules { FieldRules().count(countMax) }
+  public static func count(_ countMax: Int) -> FieldRules { FieldRules().count(countMax) }
 
   /// These rules for personal data.
-  package var personal: FieldRules { changed { $0.isPersonal = true } }
+  public var personal: FieldRules { changed { $0.isPersonal = true } }
   /// These rules with another bound on a text, in UTF-8 bytes.
-  package func text(_ bytesMax: Int) -> FieldRules { changed { $0.bytesMax = bytesMax } }
+  public func text(_ bytesMax: Int) -> FieldRules { changed { $0.bytesMax = bytesMax } }
   /// These rules with another range of an integer.
-  package func range(_ range: ClosedRange<Int64>) -> FieldRules { changed { $0.range = range } }
+  public func range(_ range: ClosedRange<Int64>) -> FieldRules { changed { $0.range = range } }
   /// These rules with another bound on the number of items.
-  package func count(_ countMax: Int) -> FieldRules { changed { $0.countMax = countMax } }
+  public func count(_ countMax: Int) -> FieldRules { changed { $0.countMax = countMax } }
 
   private func changed(_ change: (inout FieldRules) -> Void) -> FieldRules {
     var copy = self
@@ -128,7 +128,7 @@ package struct FieldRules: Sendable, Equatable {
 }
 
 /// A type that a single JSON scalar holds.
-package protocol FieldValue: Sendable, Equatable {
+public protocol FieldValue: Sendable, Equatable {
   static var shape: FieldShape { get }
   init()
   /// Nil where the scalar is of another kind or not among the choices.
@@ -137,7 +137,7 @@ package protocol FieldValue: Sendable, Equatable {
 }
 
 /// What a scalar may look like; bounds are in `FieldRules`.
-package enum FieldShape: Sendable, Equatable {
+public enum FieldShape: Sendable, Equatable {
   case text
   /// 1…128 bytes of UTF-8 without control characters.
   case identifier
@@ -152,59 +152,59 @@ package enum FieldShape: Sendable, Equatable {
 }
 
 /// A scalar on its way between JSON and a typed field.
-package enum FieldScalar: Sendable, Equatable {
+public enum FieldScalar: Sendable, Equatable {
   case text(String)
   case integer(Int64)
   case boolean(Bool)
 }
 
 extension String: FieldValue {
-  package static var shape: FieldShape { .text }
-  package init?(scalar: FieldScalar) {
+  public static var shape: FieldShape { .text }
+  public init?(scalar: FieldScalar) {
     guard case .text(let text) = scalar else { return nil }
     self = text
   }
-  package var scalar: FieldScalar { .text(self) }
+  public var scalar: FieldScalar { .text(self) }
 }
 
 extension Int64: FieldValue {
-  package static var shape: FieldShape { .integer }
-  package init?(scalar: FieldScalar) {
+  public static var shape: FieldShape { .integer }
+  public init?(scalar: FieldScalar) {
     guard case .integer(let value) = scalar else { return nil }
     self = value
   }
-  package var scalar: FieldScalar { .integer(self) }
+  public var scalar: FieldScalar { .integer(self) }
 }
 
 extension Bool: FieldValue {
-  package static var shape: FieldShape { .boolean }
-  package init?(scalar: FieldScalar) {
+  public static var shape: FieldShape { .boolean }
+  public init?(scalar: FieldScalar) {
     guard case .boolean(let value) = scalar else { return nil }
     self = value
   }
-  package var scalar: FieldScalar { .boolean(self) }
+  public var scalar: FieldScalar { .boolean(self) }
 }
 
 extension Timestamp: FieldValue {
-  package static var shape: FieldShape { .timestamp }
-  package init() { self.init(milliseconds: 0) }
-  package init?(scalar: FieldScalar) {
+  public static var shape: FieldShape { .timestamp }
+  public init() { self.init(milliseconds: 0) }
+  public init?(scalar: FieldScalar) {
     guard case .integer(let value) = scalar else { return nil }
     self.init(milliseconds: value)
   }
-  package var scalar: FieldScalar { .integer(milliseconds) }
+  public var scalar: FieldScalar { .integer(milliseconds) }
 }
 
 /// A closed set of words. The first case is the blank value.
-package protocol Choice: FieldValue, CaseIterable, RawRepresentable, Hashable
+public protocol Choice: FieldValue, CaseIterable, RawRepresentable, Hashable
 where RawValue == String {}
 
 extension Choice {
-  package static var shape: FieldShape { .choice(allCases.map(\.rawValue)) }
-  package init() { self = Self.allCases[Self.allCases.startIndex] }
-  package init?(scalar: FieldScalar) {
+  public static var shape: FieldShape { .choice(allCases.map(\.rawValue)) }
+  public init() { self = Self.allCases[Self.allCases.startIndex] }
+  public init?(scalar: FieldScalar) {
     guard case .text(let text) = scalar else { return nil }
     self.init(rawValue: text)
   }
-  package var scalar: FieldScalar { .text(rawValue) }
+  public var scalar: FieldScalar { .text(rawValue) }
 }

@@ -1,22 +1,22 @@
 /// An event of the log as the domain sees it: what projections fold.
 ///
 /// Personal fields are blank: folds never see them.
-package struct RecordedEvent: Sendable, Equatable {
+public struct RecordedEvent: Sendable, Equatable {
   /// Its place in the whole log, gapless from 1. Order is position, never a clock.
-  package var position: UInt64
+  public var position: UInt64
   /// Its place in its own stream, gapless from 1.
-  package var version: UInt64
-  package var stream: StreamName
-  package var source: String
-  package var id: String
+  public var version: UInt64
+  public var stream: StreamName
+  public var source: String
+  public var id: String
   /// When it happened by the source's clock.
-  package var time: Timestamp
+  public var time: Timestamp
   /// When it was recorded by the server's clock.
-  package var recordedTime: Timestamp
-  package var actor: Actor
-  package var event: Event
+  public var recordedTime: Timestamp
+  public var actor: Actor
+  public var event: Event
 
-  package init(
+  public init(
     position: UInt64, version: UInt64, stream: StreamName, source: String, id: String,
     time: Timestamp, recordedTime: Timestamp, actor: Actor, event: Event
   ) {

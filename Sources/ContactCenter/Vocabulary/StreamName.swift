@@ -1,22 +1,22 @@
 /// The stream of one aggregate: `<kind>/<id>`, split at its first slash.
 ///
 /// The id may hold slashes itself: agents are called `PJSIP/400`.
-package struct StreamName: Sendable, Hashable, CustomStringConvertible {
+public struct StreamName: Sendable, Hashable, CustomStringConvertible {
   /// What a stream is about.
-  package enum Kind: String, Choice {
+  public enum Kind: String, Choice {
     case call, `case`, agent, queue, customer, campaign, knowledge, policy, quality, access, source
   }
 
-  package let kind: Kind
-  package let id: String
+  public let kind: Kind
+  public let id: String
 
-  package init(_ kind: Kind, _ id: String) {
+  public init(_ kind: Kind, _ id: String) {
     self.kind = kind
     self.id = id
   }
 
   /// Nil for an unknown kind, an empty id, or no slash.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")),
       let kind = Kind(rawValue: String(text[..<slash]))
     else { return nil }
@@ -25,5 +25,5 @@ package struct StreamName: Sendable, Hashable, CustomStringConvertible {
     self.init(kind, String(id))
   }
 
-  package var description: String { "\(kind.rawValue)/\(id)" }
+  public var description: String { "\(kind.rawValue)/\(id)" }
 }

@@ -1,5 +1,5 @@
 /// Where a caller hung up before an answer.
-package enum AbandonPhase: String, Choice {
+public enum AbandonPhase: String, Choice {
   /// Before any queue: in a menu, or while it rang.
   case menu
   /// In a queue.

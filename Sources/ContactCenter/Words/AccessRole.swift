@@ -1,5 +1,5 @@
 /// What somebody may do with the service.
-package enum AccessRole: String, Choice {
+public enum AccessRole: String, Choice {
   /// Views and the stream, without personal data.
   case wallboard
   /// Their own calls.

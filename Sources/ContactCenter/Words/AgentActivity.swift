@@ -1,5 +1,5 @@
 /// What an agent does, derived from calls; of several things the most pressing one.
-package enum AgentActivity: String, Choice {
+public enum AgentActivity: String, Choice {
   /// Without a call, and not available.
   case notReady
   /// Available, and without a call.

@@ -1,5 +1,5 @@
 /// What an outbound call is for.
-package enum CallPurpose: String, Choice {
+public enum CallPurpose: String, Choice {
   case service
   case sales
   case marketing

@@ -1,5 +1,5 @@
 /// Who or what picked up an outbound call.
-package enum CalleeKind: String, Choice {
+public enum CalleeKind: String, Choice {
   case person
   case machine
 }

@@ -1,5 +1,5 @@
 /// Why an outbound call reached nobody.
-package enum ConnectFailureCause: String, Choice {
+public enum ConnectFailureCause: String, Choice {
   case busy
   case noAnswer = "no_answer"
   case rejected

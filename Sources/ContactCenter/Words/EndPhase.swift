@@ -1,5 +1,5 @@
 /// Where a call was when it ended.
-package enum EndPhase: String, Choice {
+public enum EndPhase: String, Choice {
   case talk
   case hold
   case menu

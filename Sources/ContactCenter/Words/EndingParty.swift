@@ -1,5 +1,5 @@
 /// Who ended a call.
-package enum EndingParty: String, Choice {
+public enum EndingParty: String, Choice {
   case customer
   case agent
   /// The switch, or a rule.

@@ -1,5 +1,5 @@
 /// The scale of a feedback score.
-package enum FeedbackScale: String, Choice {
+public enum FeedbackScale: String, Choice {
   /// Customer satisfaction, 1 to 5; the top two are satisfied.
   case csat
   /// Net promoter score, 0 to 10; 9 and 10 promote, 0 to 6 detract.
@@ -8,7 +8,7 @@ package enum FeedbackScale: String, Choice {
   case effort
 
   /// The scores that the scale has.
-  package var scores: ClosedRange<Int64> {
+  public var scores: ClosedRange<Int64> {
     switch self {
     case .csat: 1...5
     case .nps: 0...10

@@ -1,5 +1,5 @@
 /// What an agent has chosen to be.
-package enum Presence: String, Choice {
+public enum Presence: String, Choice {
   case available
   case `break`
   case lunch

@@ -1,5 +1,5 @@
 /// Why a call left its queue, neither answered nor abandoned.
-package enum QueueExitCause: String, Choice {
+public enum QueueExitCause: String, Choice {
   /// It had waited as long as the queue allows.
   case timeout
   /// The caller pressed a key.

@@ -1,5 +1,5 @@
 /// How an agent is chosen for a call.
-package enum RoutingStrategy: String, Choice {
+public enum RoutingStrategy: String, Choice {
   /// The switch chooses and reports.
   case external
   /// Who has been idle longest.

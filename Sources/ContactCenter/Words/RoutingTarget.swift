@@ -1,5 +1,5 @@
 /// What a call was routed to.
-package enum RoutingTarget: String, Choice {
+public enum RoutingTarget: String, Choice {
   case queue
   case department
   case specialist

@@ -1,5 +1,5 @@
 /// How a service level is computed; A, B and S are answered, abandoned and short abandoned.
-package enum ServiceLevelFormula: String, Choice {
+public enum ServiceLevelFormula: String, Choice {
   /// Answered within the time, over answered.
   case answered
   /// Answered within the time, over A + B − S: an abandoned call is a failure.

@@ -5,12 +5,24 @@ internal import Synchronization
 /// Who may come in: grants by token.
 ///
 /// A token is 32 random bytes; only its SHA-256 is stored, so that who reads the state folder
-/// cannot use it. Looking a token up costs one hash and one dictionary access, no disk.
+/// cannot use it. Looking a token up costs a dictionary access, and a SHA-256 where it is not among
+/// the last that were shown; no disk.
 package final class TokenRegistry: Sendable {
   private static let table = "tokens"
 
   private let state: any StateStore
-  private let grants: Mutex<[String: Grant]>
+  private let grants: Mutex<Grants>
+
+  private struct Grants {
+    /// By the token's hash.
+    var byHash: [String: Grant]
+    /// By the tokens that were shown lately and are good: a busy sender shows the same one with
+    /// every request. In memory only, and empty again after any change of the grants.
+    var lately: [String: Grant] = [:]
+  }
+
+  /// Tokens that are remembered by themselves.
+  private static let latelyMax = 1_024
 
   /// Reads all grants of this installation.
   ///
@@ -24,7 +36,7 @@ package final class TokenRegistry: Sendable {
       }
       grants[row.key] = grant
     }
-    self.grants = Mutex(grants)
+    self.grants = Mutex(Grants(byHash: grants))
   }
 
   /// Makes a token for a name and role. The token is returned once and cannot be read again.
@@ -38,7 +50,7 @@ package final class TokenRegistry: Sendable {
     let grant = Grant(name: name, role: role, source: source, grantedAt: time)
     let key = Self.hash(token)
     try state.set(table: Self.table, key: key, value: grant.stored)
-    grants.withLock { $0[key] = grant }
+    grants.withLock { $0.byHash[key] = grant }
     return token
   }
 
@@ -48,27 +60,38 @@ package final class TokenRegistry: Sendable {
   @discardableResult
   package func revoke(name: String) throws(LogFailure) -> Bool {
     let keys = grants.withLock { grants in
-      grants.filter { $0.value.name == name }.map(\.key)
+      grants.byHash.filter { $0.value.name == name }.map(\.key)
     }
     for key in keys {
       try state.set(table: Self.table, key: key, value: nil)
-      grants.withLock { _ = $0.removeValue(forKey: key) }
+      grants.withLock { grants in
+        grants.byHash[key] = nil
+        grants.lately.removeAll()
+      }
     }
     return !keys.isEmpty
   }
 
   /// All grants by name.
   package func list() -> [Grant] {
-    grants.withLock { $0.values.sorted { ($0.name, $0.grantedAt) < ($1.name, $1.grantedAt) } }
+    let all = grants.withLock { Array($0.byHash.values) }
+    return all.sorted { ($0.name, $0.grantedAt) < ($1.name, $1.grantedAt) }
   }
 
   /// The grant of a token, or nil for an unknown or revoked one.
   ///
-  /// The comparison is of hashes, so its time says nothing about the tokens that exist.
+  /// Tokens are compared by keyed hashes, so the time says nothing about those that exist.
   package func grant(forToken token: some StringProtocol) -> Grant? {
     guard token.utf8.count <= 128 else { return nil }
+    let text = String(token)
+    if let grant = grants.withLock({ $0.lately[text] }) { return grant }
     let key = Self.hash(token)
-    return grants.withLock { $0[key] }
+    return grants.withLock { grants in
+      guard let grant = grants.byHash[key] else { return nil }
+      if grants.lately.count >= Self.latelyMax { grants.lately.removeAll() }
+      grants.lately[text] = grant
+      return grant
+    }
   }
 
   private static let hexadecimal = Array("0123456789abcdef".utf8)

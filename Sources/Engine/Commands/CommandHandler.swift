@@ -17,13 +17,13 @@ package final class CommandHandler: Sendable {
   let decisions: Mutex<DecisionState>
 
   init(
-    log: any EventLog, views: any ViewStore, codec: EventCodec,
+    log: any EventLog, views: any ViewStore, codec: EventCodec, zones: ZoneBook,
     clock: @escaping @Sendable () -> Int64
   ) {
     self.log = log
     self.codec = codec
     self.clock = clock
-    decisions = Mutex(DecisionState(log: log, views: views, codec: codec))
+    decisions = Mutex(DecisionState(log: log, views: views, codec: codec, zones: zones))
   }
 
   /// Hands a command to the writer.

@@ -7,7 +7,7 @@ internal import Synchronization
 final class CommandJob: LogJob {
   private let command: AppendCommand
   private let events: [PreparedEvent]
-  private let handler: CommandHandler
+  let handler: CommandHandler
   private let completion: @Sendable (CommandOutcome) -> Void
   /// Set by `run`, read by `complete`; the two never overlap.
   private let outcome = Mutex<CommandOutcome?>(nil)
@@ -93,37 +93,15 @@ final class CommandJob: LogJob {
     let undo = events.count > 1 ? state.savepoint() : nil
     for (index, proposal) in events.enumerated() {
       switch try state.decide(proposal, command, in: transaction) {
-      case .accept(let accepted): records += try record(accepted, for: proposal, &state)
+      case .accept(let accepted):
+        records += try record(accepted, for: proposal, in: transaction, &state)
       case .refuse(let rejection):
         if let undo { state.restore(undo) }
         return try refuse(rejection, at: index, in: transaction, &state)
       }
     }
-    return .appended(try append(records, in: transaction, &state))
-  }
-
-  /// Stamps and evolves the accepted events; the proposal among them keeps its own bytes.
-  private func record(
-    _ accepted: [Event], for proposal: PreparedEvent, _ state: inout DecisionState
-  ) throws(LogFailure) -> [NewEvent] {
-    var records: [NewEvent] = []
-    records.reserveCapacity(accepted.count)
-    var consequence = 0
-    for event in accepted {
-      var record: NewEvent
-      if event == proposal.event {
-        record = proposal.record
-      } else {
-        consequence += 1
-        record = try handler.consequence(event, number: consequence, of: proposal)
-      }
-      let stamps = state.evolve(event, of: proposal)
-      record.queue = stamps.queue?.rawValue ?? ""
-      record.agent = stamps.agent?.rawValue ?? ""
-      record.customer = stamps.customer?.rawValue ?? ""
-      records.append(record)
-    }
-    return records
+    return .appended(
+      try append(records, to: events[events.count - 1].record.stream, in: transaction, &state))
   }
 
   private func refuse(
@@ -131,22 +109,25 @@ final class CommandJob: LogJob {
     _ state: inout DecisionState
   ) throws(LogFailure) -> CommandOutcome {
     guard command.kind == .fact, command.contradiction == .quarantine, events.count == 1 else {
+      let kept = try self.records(of: rejection, of: events[index], in: transaction, &state)
+      if let last = kept.last { _ = try append(kept, to: last.stream, in: transaction, &state) }
       return .rejected(rejection, index: index)
     }
     let record = try handler.quarantine(
       events[index], of: command.events[index], because: rejection, by: command.actor)
-    return .quarantined(try append([record], in: transaction, &state).last)
+    return .quarantined(try append([record], to: record.stream, in: transaction, &state).last)
   }
 
+  /// - Parameter stream: the one whose version the answer tells.
   private func append(
-    _ records: [NewEvent], in transaction: any LogTransaction, _ state: inout DecisionState
+    _ records: [NewEvent], to stream: String, in transaction: any LogTransaction,
+    _ state: inout DecisionState
   ) throws(LogFailure) -> AppendReceipt {
-    var version = try transaction.version(ofStream: records[records.count - 1].stream)
-    let stream = records[records.count - 1].stream
-    for record in records where record.stream == stream { version += 1 }
-    let first = try transaction.appendUnchecked(records)
-    let last = first + UInt64(records.count) - 1
-    state.head = last
-    return AppendReceipt(first: first, last: last, version: version, isRepeat: false)
+    let receipt = try transaction.appendUnchecked(records)
+    state.head = receipt.last
+    guard records[records.count - 1].stream != stream else { return receipt }
+    let version = try transaction.version(ofStream: stream)
+    return AppendReceipt(
+      first: receipt.first, last: receipt.last, version: version, isRepeat: false)
   }
 }

@@ -17,14 +17,16 @@ struct DecisionState: Sendable {
   private let log: any EventLog
   private let views: any ViewStore
   private let codec: EventCodec
+  let zones: ZoneBook
   private var aggregates: [String: Aggregate] = [:]
   private var floor = Floor()
   private var nextPosition: UInt64 = 1
   /// The aggregates as they were before the batch under way changed them.
-  private var journal: [(stream: String, before: Aggregate?)]?
+  private var journal: [String: Aggregate]?
 
-  init(log: any EventLog, views: any ViewStore, codec: EventCodec) {
+  init(log: any EventLog, views: any ViewStore, codec: EventCodec, zones: ZoneBook) {
     self.log = log
+    self.zones = zones
     self.views = views
     self.codec = codec
   }
@@ -33,6 +35,7 @@ struct DecisionState: Sendable {
   mutating func synchronize(with transaction: any LogTransaction) throws(LogFailure) {
     journal = nil
     nextPosition = transaction.head + 1
+    if aggregates.count >= Self.aggregatesMax { aggregates.removeAll(keepingCapacity: true) }
     guard head != transaction.head else { return }
     aggregates.removeAll()
     head = nil
@@ -44,17 +47,26 @@ struct DecisionState: Sendable {
   mutating func decide(
     _ proposal: PreparedEvent, _ command: AppendCommand, in transaction: any LogTransaction
   ) throws(LogFailure) -> Decision {
-    let name = proposal.record.stream
-    let aggregate: Aggregate
-    if let known = aggregates[name] {
-      aggregate = known
-    } else {
-      aggregate = try load(proposal.stream, in: transaction)
-      if aggregates.count >= Self.aggregatesMax { aggregates.removeAll(keepingCapacity: true) }
-      aggregates[name] = aggregate
+    let aggregate = try aggregate(
+      of: proposal.stream, named: proposal.record.stream, in: transaction)
+    guard command.kind == .command, let reference = aggregate.reference(of: proposal.event) else {
+      return aggregate.decide(
+        proposal.event, by: command.actor, as: command.kind, on: floor)
     }
+    let circumstances = try circumstances(of: reference, at: proposal.time, in: transaction)
     return aggregate.decide(
-      proposal.event, by: command.actor, as: command.kind, on: floor)
+      proposal.event, by: command.actor, as: command.kind, on: floor, given: circumstances)
+  }
+
+  /// The state of a stream, at hand or read again.
+  mutating func aggregate(
+    of stream: StreamName, named name: String? = nil, in transaction: any LogTransaction
+  ) throws(LogFailure) -> Aggregate {
+    let name = name ?? stream.description
+    if let known = aggregates[name] { return known }
+    let aggregate = try load(stream, in: transaction)
+    aggregates[name] = aggregate
+    return aggregate
   }
 
   /// Folds an accepted event of the stream whose proposal has just been decided on.
@@ -64,7 +76,7 @@ struct DecisionState: Sendable {
     let name = proposal.record.stream
     guard let index = aggregates.index(forKey: name) else { return Stamps() }
     let stamps = aggregates.values[index].stamps(for: event)
-    journal?.append((name, aggregates.values[index]))
+    if journal?[name] == nil { journal?[name] = aggregates.values[index] }
     aggregates.values[index].evolve(event, at: proposal.time, position: nextPosition)
     floor.apply(event, of: proposal.stream, at: proposal.time)
     nextPosition += 1
@@ -80,12 +92,12 @@ struct DecisionState: Sendable {
   }
 
   mutating func savepoint() -> Savepoint {
-    journal = []
+    journal = [:]
     return Savepoint(floor: floor, nextPosition: nextPosition)
   }
 
   mutating func restore(_ savepoint: Savepoint) {
-    for (stream, before) in (journal ?? []).reversed() { aggregates[stream] = before }
+    for (stream, before) in journal ?? [:] { aggregates[stream] = before }
     journal = nil
     floor = savepoint.floor
     nextPosition = savepoint.nextPosition

@@ -26,6 +26,10 @@ protocol Fold: Sendable {
 }
 
 /// The fold of one projection.
+///
+/// A value behind `any Fold` is driven by unspecialized code, which pays for a generic call with
+/// every field of every row; the methods on the hot path are therefore compiled for the busiest
+/// projections by name.
 struct ProjectionFold<Folded: Projection>: Fold {
   /// Rows of large tables that are kept in memory between commits.
   private static var cachedRowsMax: Int { 20_000 }
@@ -69,12 +73,22 @@ struct ProjectionFold<Folded: Projection>: Fold {
     position = try store.checkpoint(ofView: name)?.position ?? 0
   }
 
+  @_specialize(where Folded == QueuesProjection)
+  @_specialize(where Folded == AgentsProjection)
+  @_specialize(where Folded == CallsProjection)
+  @_specialize(where Folded == CustomersProjection)
+  @_specialize(where Folded == VisitsProjection)
   mutating func apply(_ event: RecordedEvent) {
     guard event.position > position else { return }
     projection.apply(event)
     position = event.position
   }
 
+  @_specialize(where Folded == QueuesProjection)
+  @_specialize(where Folded == AgentsProjection)
+  @_specialize(where Folded == CallsProjection)
+  @_specialize(where Folded == CustomersProjection)
+  @_specialize(where Folded == VisitsProjection)
   mutating func drain() throws(LogFailure) -> [RowChange] {
     if let failure = source?.failure { throw failure }
     var visitor = DrainingVisitor()
@@ -82,6 +96,11 @@ struct ProjectionFold<Folded: Projection>: Fold {
     return visitor.changes
   }
 
+  @_specialize(where Folded == QueuesProjection)
+  @_specialize(where Folded == AgentsProjection)
+  @_specialize(where Folded == CallsProjection)
+  @_specialize(where Folded == CustomersProjection)
+  @_specialize(where Folded == VisitsProjection)
   mutating func evict() {
     var visitor = EvictingVisitor(limit: Self.cachedRowsMax)
     projection.forEachTable(&visitor)

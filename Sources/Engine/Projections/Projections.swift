@@ -140,7 +140,7 @@ extension Projections {
     }
   }
 
-  func recorded(_ stored: StoredEvent) throws(LogFailure) -> RecordedEvent {
+  nonisolated func recorded(_ stored: StoredEvent) throws(LogFailure) -> RecordedEvent {
     do {
       return try codec.recorded(stored)
     } catch {
@@ -155,12 +155,26 @@ extension Projections {
     let checkpoint = ViewCheckpoint(position: position, foldVersion: folds[index].foldVersion)
     try store.commit(view: folds[index].view, checkpoint: checkpoint, changes: changes)
     folds[index].evict()
-    return folds[index].publishedTables.map { table in
-      let rows = changes.filter { $0.table == table.name }
-      return (
-        table.name, rows.map { ViewChange(key: $0.key, value: $0.value, position: position) }
-      )
+    return published(changes, of: folds[index].publishedTables.map(\.name), position: position)
+  }
+
+  /// The changes of the tables that readers see; those of a table follow each other.
+  private func published(
+    _ changes: [RowChange], of tables: [String], position: UInt64
+  ) -> [(view: String, changes: [ViewChange])] {
+    var found: [(view: String, changes: [ViewChange])] = []
+    var start = 0
+    while start < changes.count {
+      let table = changes[start].table
+      let end = changes[start...].firstIndex { $0.table != table } ?? changes.count
+      if tables.contains(table) {
+        let rows = changes[start..<end]
+        found.append(
+          (table, rows.map { ViewChange(key: $0.key, value: $0.value, position: position) }))
+      }
+      start = end
     }
+    return found
   }
 
   private func register(_ fold: any Fold) throws(LogFailure) {
@@ -173,12 +187,8 @@ extension Projections {
 
   func allRows(of view: String, table: String) throws(LogFailure) -> [StoredRow] {
     var rows: [StoredRow] = []
-    while true {
-      let page = try store.rows(
-        view: view, table: table, after: rows.last?.key, through: nil, limit: 1_000)
-      rows += page
-      if page.count < 1_000 { return rows }
-    }
+    try store.forEachRow(view: view, table: table) { rows.append($0) }
+    return rows
   }
 
   private func note(failure: LogFailure) {

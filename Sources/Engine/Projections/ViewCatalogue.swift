@@ -11,6 +11,12 @@ enum ViewCatalogue {
       ProjectionFold<VisitsProjection>(calendar: calendar),
       ProjectionFold<OutcomesProjection>(calendar: calendar),
       ProjectionFold<WorkingTimesProjection>(calendar: calendar),
+      ProjectionFold<CasesProjection>(calendar: calendar),
+      ProjectionFold<DeadlinesProjection>(calendar: calendar),
+      ProjectionFold<CampaignsProjection>(calendar: calendar),
+      ProjectionFold<ConductProjection>(calendar: calendar),
+      ProjectionFold<KnowledgeProjection>(calendar: calendar),
+      ProjectionFold<SkillsProjection>(calendar: calendar),
       FloorFold(),
     ]
   }

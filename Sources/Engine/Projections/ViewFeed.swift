@@ -14,6 +14,10 @@ package final class ViewFeed: Sendable {
     /// Encoded rows in the order of keys; nil for a view too large to hold.
     var rows: SortedRows?
     var ring: ChangeRing
+    /// Which making of the rows this is; another one may differ from it at the same position.
+    var generation = UInt64.random(in: .min ... .max)
+    /// Where this generation began: who stood there may have seen the one before.
+    var begunAt: UInt64
   }
 
   struct State: Sendable {
@@ -50,7 +54,9 @@ package final class ViewFeed: Sendable {
   ) throws(LogFailure) -> ViewPage {
     let held = state.withLock { state -> ViewPage? in
       guard let rows = state.views[view]?.rows else { return nil }
-      return ViewPage(position: state.position, rows: rows.page(after: key, limit: limit))
+      return ViewPage(
+        position: state.position, rows: rows.page(after: key, limit: limit),
+        generation: state.views[view]?.generation ?? 0)
     }
     if let held { return held }
     return try consistently(view) { (owner) throws(LogFailure) in
@@ -63,7 +69,8 @@ package final class ViewFeed: Sendable {
     let held = state.withLock { state -> ViewPage? in
       guard let rows = state.views[view]?.rows else { return nil }
       let row = rows[key].map { [StoredRow(key: key, value: $0)] } ?? []
-      return ViewPage(position: state.position, rows: row)
+      return ViewPage(
+        position: state.position, rows: row, generation: state.views[view]?.generation ?? 0)
     }
     if let held { return held }
     return try consistently(view) { (owner) throws(LogFailure) in
@@ -72,10 +79,33 @@ package final class ViewFeed: Sendable {
     }
   }
 
+  /// Where the views stand, and the generation of one view's rows; 0 for a view that is not there.
+  package func moment(ofView view: String) -> (position: UInt64, generation: UInt64) {
+    state.withLock { ($0.position, $0.views[view]?.generation ?? 0) }
+  }
+
+  /// The generation of a view's rows: it changes where a rebuild changed rows, and with a restart.
+  package func generation(ofView view: String) -> UInt64? {
+    state.withLock { $0.views[view]?.generation }
+  }
+
+  /// The generation that a subscriber goes on with who held the view of a position, by a cursor
+  /// that says no more; nil where that may have been another generation.
+  package func generation(ofView view: String, heldAt position: UInt64) -> UInt64? {
+    state.withLock { state in
+      state.views[view].flatMap { $0.begunAt < position ? $0.generation : nil }
+    }
+  }
+
   /// What changed in a view after a position.
-  package func changes(view: String, since position: UInt64) -> ViewChanges {
+  ///
+  /// - Parameter generation: that of the rows which the caller holds; nil does not ask.
+  package func changes(
+    view: String, since position: UInt64, generation: UInt64? = nil
+  ) -> ViewChanges {
     state.withLock { state in
       guard let published = state.views[view], position <= state.position,
+        generation == nil || generation == published.generation,
         let changes = published.ring.since(position)
       else { return .reset }
       return .rows(changes, through: state.position)
@@ -109,14 +139,16 @@ package final class ViewFeed: Sendable {
   private func consistently(
     _ table: String, _ read: (_ view: String) throws(LogFailure) -> [StoredRow]
   ) throws(LogFailure) -> ViewPage {
-    guard let view = state.withLock({ $0.views[table]?.view }) else {
-      throw .unavailable("there is no view named \(table)")
-    }
     while true {
+      guard
+        let (view, generation) = state.withLock({ state in
+          state.views[table].map { ($0.view, $0.generation) }
+        })
+      else { throw .unavailable("there is no view named \(table)") }
       let before = try store.checkpoint(ofView: view)
       let rows = try read(view)
       if try store.checkpoint(ofView: view) == before {
-        return ViewPage(position: before?.position ?? 0, rows: rows)
+        return ViewPage(position: before?.position ?? 0, rows: rows, generation: generation)
       }
     }
   }
@@ -126,10 +158,13 @@ package final class ViewFeed: Sendable {
 package struct ViewPage: Sendable, Equatable {
   package var position: UInt64
   package var rows: [StoredRow]
+  /// Which making of the view's rows they are of.
+  package var generation: UInt64
 
-  package init(position: UInt64, rows: [StoredRow]) {
+  package init(position: UInt64, rows: [StoredRow], generation: UInt64) {
     self.position = position
     self.rows = rows
+    self.generation = generation
   }
 }
 
@@ -140,7 +175,7 @@ extension ViewFeed {
       state.views[table] = Published(
         view: view,
         rows: rows.map(SortedRows.init),
-        ring: ChangeRing(completeSince: position, bytesMax: 16 << 20))
+        ring: ChangeRing(completeSince: position, bytesMax: 16 << 20), begunAt: position)
       state.position = max(state.position, position)
     }
   }
@@ -160,12 +195,17 @@ extension ViewFeed {
     for observer in observers { observer(position) }
   }
 
-  /// Puts rebuilt rows in the place of a view's old ones; subscribers are told to take a snapshot
-  /// where the rows differ.
+  /// Puts rebuilt rows in the place of a view's old ones. Where they differ a new generation
+  /// begins: all subscribers are woken, and take a snapshot.
   func replace(view: String, rows: [StoredRow]?, differs: Bool, position: UInt64) {
-    state.withLock { state in
+    let (observers, position) = state.withLock { state in
       if let rows { state.views[view]?.rows = SortedRows(rows) }
-      if differs { state.views[view]?.ring.reset(at: position) }
+      guard differs else { return ([@Sendable (UInt64) -> Void](), position) }
+      state.views[view]?.ring.reset(at: position)
+      state.views[view]?.generation &+= 1
+      state.views[view]?.begunAt = position
+      return (Array(state.observers.values), state.position)
     }
+    for observer in observers { observer(position) }
   }
 }

@@ -1,5 +1,5 @@
 /// In which form a request carries events.
-package enum BodyKind {
+public enum BodyKind {
   /// One CloudEvent, attributes and data in one object (`application/cloudevents+json`).
   case structured
   /// An array of such objects (`application/cloudevents-batch+json`): one atomic append.
@@ -15,7 +15,7 @@ package enum BodyKind {
   /// `application/json` is the binary mode where `ce-specversion` is there, else a plain object.
   ///
   /// - Parameter header: looks a lower-case header name up.
-  package init?(header: @escaping (String) -> String?) {
+  public init?(header: @escaping (String) -> String?) {
     guard let contentType = header("content-type") else { return nil }
     let parts = contentType.lowercased().split(separator: ";").map { $0.trimmed }
     guard let mediaType = parts.first, parts.dropFirst().allSatisfy(BodyKind.isTaken) else {
@@ -31,7 +31,7 @@ package enum BodyKind {
   }
 
   /// What may be posted, for `accept-post`.
-  package static let mediaTypes = [
+  public static let mediaTypes = [
     "application/cloudevents+json", "application/cloudevents-batch+json", "application/json",
   ]
 

@@ -1,16 +1,21 @@
 internal import ContactCenter
 
-/// Finds the first customer whom a payload names.
+/// Finds the first customer and the first call that a payload names.
 struct CustomerFinder: FieldVisitor {
   var customer: String?
+  var call: String?
 
   mutating func required<V: FieldValue>(
     _ name: StaticString, _ value: inout V, _ rules: FieldRules, _ summary: StaticString
   ) {
-    guard V.self == CustomerID.self, customer == nil, case .text(let text) = value.scalar,
-      !text.isEmpty
+    guard V.self == CustomerID.self || V.self == CallID.self,
+      case .text(let text) = value.scalar, !text.isEmpty
     else { return }
-    customer = text
+    if V.self == CustomerID.self {
+      customer = customer ?? text
+    } else {
+      call = call ?? text
+    }
   }
 
   mutating func optional<V: FieldValue>(

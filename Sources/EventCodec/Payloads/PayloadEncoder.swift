@@ -1,21 +1,22 @@
-internal import ContactCenter
+public import ContactCenter
 
 /// Writes a payload's fields as members of a JSON object, in the order of `describe`, personal ones
 /// apart. Equal payloads give equal bytes.
-struct PayloadEncoder: FieldVisitor {
+public struct PayloadEncoder: FieldVisitor {
   /// Members with a comma between them, without braces.
-  var publicMembers: [UInt8] = []
-  var personalMembers: [UInt8] = []
+  public var publicMembers: [UInt8] = []
+  /// The same of personal members.
+  public var personalMembers: [UInt8] = []
   /// How many members were written since the object was opened, of either part.
   private var publicCount = 0
   private var personalCount = 0
 
   /// - Parameter members: bytes before the first member.
-  init(appendingTo members: [UInt8] = []) {
+  public init(appendingTo members: [UInt8] = []) {
     publicMembers = members
   }
 
-  mutating func required<V: FieldValue>(
+  public mutating func required<V: FieldValue>(
     _ name: StaticString, _ value: inout V, _ rules: FieldRules, _ summary: StaticString
   ) {
     if rules.isPersonal {
@@ -27,14 +28,14 @@ struct PayloadEncoder: FieldVisitor {
     }
   }
 
-  mutating func optional<V: FieldValue>(
+  public mutating func optional<V: FieldValue>(
     _ name: StaticString, _ value: inout V?, _ rules: FieldRules, _ summary: StaticString
   ) {
     guard var present = value else { return }
     required(name, &present, rules, summary)
   }
 
-  mutating func list<V: FieldValue>(
+  public mutating func list<V: FieldValue>(
     _ name: StaticString, _ values: inout [V], _ rules: FieldRules, _ summary: StaticString
   ) {
     guard !values.isEmpty else { return }
@@ -47,7 +48,7 @@ struct PayloadEncoder: FieldVisitor {
     }
   }
 
-  mutating func objects<P: Payload>(
+  public mutating func objects<P: Payload>(
     _ name: StaticString, _ values: inout [P], _ rules: FieldRules, _ summary: StaticString
   ) {
     guard !values.isEmpty else { return }
@@ -61,7 +62,7 @@ struct PayloadEncoder: FieldVisitor {
     publicMembers.append(UInt8(ascii: "]"))
   }
 
-  mutating func object<P: Payload>(
+  public mutating func object<P: Payload>(
     _ name: StaticString, _ value: inout P?, _ rules: FieldRules, _ summary: StaticString
   ) {
     guard var present = value else { return }

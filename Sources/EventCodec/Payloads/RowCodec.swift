@@ -1,13 +1,13 @@
-package import ContactCenter
+public import ContactCenter
 
 /// Rows of views to and from JSON: the bytes in which they are stored and sent.
 ///
 /// Equal rows give equal bytes, and `decode(encode(row)) == row` for every row whose instants lie
 /// within the years 1…9999.
-package enum RowCodec {
+public enum RowCodec {
   /// The JSON object of a row. A row holds nothing personal; a field that says so is a
   /// programmer's error.
-  package static func encode(_ row: some Payload) -> [UInt8] {
+  public static func encode(_ row: some Payload) -> [UInt8] {
     var row = row
     var encoder = PayloadEncoder(appendingTo: [UInt8(ascii: "{")])
     row.describe(&encoder)
@@ -17,7 +17,7 @@ package enum RowCodec {
   }
 
   /// The JSON object of an event's data with its personal fields: for a sealed place.
-  package static func encode(_ event: Event) -> [UInt8] {
+  public static func encode(_ event: Event) -> [UInt8] {
     var event = event
     var encoder = PayloadEncoder(appendingTo: [UInt8(ascii: "{")])
     event.describe(&encoder)
@@ -32,7 +32,7 @@ package enum RowCodec {
   ///
   /// - Throws: `CodecFailure.unreadable` for bytes of another shape: the fold's version should then
   ///   have been raised.
-  package static func decode<Row: Payload>(
+  public static func decode<Row: Payload>(
     _ type: Row.Type, from bytes: ArraySlice<UInt8>
   ) throws(CodecFailure) -> Row {
     var scanner = JSONScanner()
@@ -56,7 +56,7 @@ package enum RowCodec {
   }
 
   /// The row that was encoded, from a whole array.
-  package static func decode<Row: Payload>(
+  public static func decode<Row: Payload>(
     _ type: Row.Type, from bytes: [UInt8]
   ) throws(CodecFailure) -> Row {
     try decode(type, from: bytes[...])

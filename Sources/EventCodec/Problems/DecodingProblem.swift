@@ -1,9 +1,9 @@
 /// One fault of what was sent: where it is, what it is, and what would be allowed.
 ///
 /// Never holds the value itself: it may be personal.
-package struct DecodingProblem: Error, Sendable, Equatable {
+public struct DecodingProblem: Error, Sendable, Equatable {
   /// Where a fault is.
-  package enum Place: Sendable, Equatable {
+  public enum Place: Sendable, Equatable {
     /// A JSON pointer (RFC 6901) into the body; empty for the whole body.
     case pointer(String)
     /// The lower-case name of a header, of an event in binary mode.
@@ -11,23 +11,23 @@ package struct DecodingProblem: Error, Sendable, Equatable {
   }
 
   /// The kind of fault; its raw value is the stable code.
-  package var type: ProblemType
-  package var place: Place
+  public var type: ProblemType
+  public var place: Place
   /// What is wrong and what is allowed, one sentence.
-  package var detail: String
+  public var detail: String
 
-  package init(_ type: ProblemType, at place: Place, _ detail: String) {
+  public init(_ type: ProblemType, at place: Place, _ detail: String) {
     self.type = type
     self.place = place
     self.detail = detail
   }
 
-  package init(_ type: ProblemType, at pointer: String, _ detail: String) {
+  public init(_ type: ProblemType, at pointer: String, _ detail: String) {
     self.init(type, at: .pointer(pointer), detail)
   }
 
   /// The pointer, or nil where the place is a header.
-  package var pointer: String? {
+  public var pointer: String? {
     guard case .pointer(let pointer) = place else { return nil }
     return pointer
   }

@@ -1,24 +1,24 @@
 /// A problem as an answer carries it (RFC 9457): kind, detail, and what is particular to it.
-package struct ProblemReport: Error, Sendable, Equatable {
+public struct ProblemReport: Error, Sendable, Equatable {
   /// A member beyond those of RFC 9457: a state, a limit, a position.
-  package enum Member: Sendable, Equatable {
+  public enum Member: Sendable, Equatable {
     case text(String)
     case number(Int64)
     case texts([String])
   }
 
-  package var type: ProblemType
+  public var type: ProblemType
   /// What is particular to this occurrence, one sentence without personal data; empty is not sent.
-  package var detail: String
+  public var detail: String
   /// The faults of the body, in its order; at most `errorsMax`.
-  package var errors: [DecodingProblem]
+  public var errors: [DecodingProblem]
   /// Further members, in their order on the wire.
-  package var members: [(name: String, value: Member)]
+  public var members: [(name: String, value: Member)]
 
   /// As many faults are told in one answer.
-  package static let errorsMax = 100
+  public static let errorsMax = 100
 
-  package init(
+  public init(
     _ type: ProblemType, _ detail: String = "", members: [(name: String, value: Member)] = []
   ) {
     self.type = type
@@ -31,7 +31,7 @@ package struct ProblemReport: Error, Sendable, Equatable {
   ///
   /// Its type is the only one among them, else the first that makes the body unreadable (status
   /// 400 or 413), else `invalidEvent`.
-  package init(errors: [DecodingProblem]) {
+  public init(errors: [DecodingProblem]) {
     precondition(!errors.isEmpty, "a report has a fault to report")
     let first = errors[0]
     if errors.allSatisfy({ $0.type == first.type }) {
@@ -45,7 +45,7 @@ package struct ProblemReport: Error, Sendable, Equatable {
   }
 
   /// The JSON of `application/problem+json`.
-  package var json: [UInt8] {
+  public var json: [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(text: #"{"type":"#)
     bytes.append(quoted: type.uri)
@@ -63,7 +63,7 @@ package struct ProblemReport: Error, Sendable, Equatable {
     return bytes
   }
 
-  package static func == (left: ProblemReport, right: ProblemReport) -> Bool {
+  public static func == (left: ProblemReport, right: ProblemReport) -> Bool {
     left.type == right.type && left.json == right.json
   }
 

@@ -1,10 +1,10 @@
 extension ProblemType {
   /// What happened, the same words each time.
-  package var title: String { texts.title }
+  public var title: String { texts.title }
   /// When an answer carries it.
-  package var occurs: String { texts.occurs }
+  public var occurs: String { texts.occurs }
   /// What the caller does about it.
-  package var advice: String { texts.advice }
+  public var advice: String { texts.advice }
 
   private struct Texts {
     var title: String

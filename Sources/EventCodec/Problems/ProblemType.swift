@@ -2,7 +2,7 @@
 ///
 /// The raw value is the last part of the type's address and never changes. `Schemas/problems.json`
 /// lists the same, and a test compares them. Titles and advice are in `ProblemType+Texts.swift`.
-package enum ProblemType: String, CaseIterable, Sendable {
+public enum ProblemType: String, CaseIterable, Sendable {
   // What was sent is not a request.
   case malformedJSON = "malformed-json"
   case truncated = "truncated"
@@ -49,10 +49,10 @@ package enum ProblemType: String, CaseIterable, Sendable {
   case `internal` = "internal"
 
   /// The address that names the kind: a URN, since no host is the same everywhere.
-  package var uri: String { "urn:switchboard:problem:\(rawValue)" }
+  public var uri: String { "urn:switchboard:problem:\(rawValue)" }
 
   /// The status of an answer with this problem.
-  package var status: Int {
+  public var status: Int {
     switch self {
     case .malformedJSON, .truncated, .notUTF8, .tooDeep, .duplicateKey, .invalidHeader,
       .invalidParameter:

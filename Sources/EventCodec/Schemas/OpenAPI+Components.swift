@@ -24,7 +24,20 @@ extension OpenAPI {
           ("QueueRow", SchemaWriter.rowSchema(QueueRow.self)),
           ("AgentRow", SchemaWriter.rowSchema(AgentRow.self)),
           ("CallRow", SchemaWriter.rowSchema(CallRow.self)),
-          ("CustomerRow", SchemaWriter.rowSchema(CustomerRow.self)))
+          ("CustomerRow", SchemaWriter.rowSchema(CustomerRow.self)),
+          ("ProcedureRow", SchemaWriter.rowSchema(ProcedureRow.self)),
+          ("StepScoreRow", SchemaWriter.rowSchema(StepScoreRow.self)),
+          ("CallScoreRow", SchemaWriter.rowSchema(CallScoreRow.self)),
+          ("UndocumentedRow", SchemaWriter.rowSchema(UndocumentedRow.self)),
+          ("QualityRow", SchemaWriter.rowSchema(QualityRow.self)),
+          ("ReviewRow", SchemaWriter.rowSchema(ReviewRow.self)),
+          ("ReviewFormRow", SchemaWriter.rowSchema(ReviewFormRow.self)),
+          ("CoachingRow", SchemaWriter.rowSchema(CoachingRow.self)),
+          ("KnowledgeRow", SchemaWriter.rowSchema(KnowledgeRow.self)),
+          ("ArticleAgeRow", SchemaWriter.rowSchema(ArticleAgeRow.self)),
+          ("SkillRow", SchemaWriter.rowSchema(SkillRow.self)),
+          ("QueueSkillsRow", SchemaWriter.rowSchema(QueueSkillsRow.self)),
+          ("TrainingRow", SchemaWriter.rowSchema(TrainingRow.self)))
       ))
   }
 

@@ -123,7 +123,12 @@ enum OpenAPI {
     case (.get, "/v1/events/{position}"):
       return .members(("schema", reference("RecordedCloudEvent")))
     case (.get, "/v1/views/{view}/{id}"):
-      let rows = ["QueueRow", "AgentRow", "CallRow", "CustomerRow"].map(reference)
+      let rows = [
+        "QueueRow", "AgentRow", "CallRow", "CustomerRow",
+        "ProcedureRow", "StepScoreRow", "CallScoreRow", "UndocumentedRow",
+        "QualityRow", "ReviewRow", "ReviewFormRow", "CoachingRow",
+        "KnowledgeRow", "ArticleAgeRow", "SkillRow", "QueueSkillsRow", "TrainingRow",
+      ].map(reference)
       return .members(("schema", .members(("anyOf", .array(rows)))))
     default: return .members()
     }

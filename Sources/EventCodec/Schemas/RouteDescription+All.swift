@@ -1,6 +1,8 @@
+internal import ContactCenter
+
 extension RouteDescription {
   /// Every route, in the order of the documentation.
-  package static let all: [RouteDescription] =
+  public static let all: [RouteDescription] =
     events + views + reports + projections
     + quarantine + access + operations
 
@@ -82,11 +84,27 @@ extension RouteDescription {
       ]
       $0.problems = [.notFound, .invalidParameter]
     },
+    RouteDescription(
+      .get, "/v1/sources/{source}/work",
+      "What a source has told of so far: its calls that are open or were until lately, and agents.",
+      answers: [Answer(200, "The calls and agents.", [json])]
+    ).with {
+      $0.parameters = [Parameter("source", .path, "The source's name, percent-encoded.")]
+    },
   ]
 
   private static let viewParameters: [Parameter] = [
     Parameter(
-      "view", .path, "The view.", .words(["queues", "agents", "calls", "customers"])),
+      "view", .path, "The view.",
+      .words([
+        "queues", "agents", "calls", "customers",
+        "cases", "followups", "complaints", "deadlines",
+        "campaigns", "campaign-contacts",
+        "procedures", "procedure-scores", "call-scores", "undocumented",
+        "quality", "reviews", "review-forms", "coaching",
+        "knowledge", "articles-by-age",
+        "skills", "expiring-skills", "queue-skills", "trainings",
+      ])),
     Parameter("after", .query, "The key after which to begin."),
     Parameter("limit", .query, "At most so many rows.", .integer(1...10_000)),
     Parameter(

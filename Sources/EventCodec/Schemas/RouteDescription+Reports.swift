@@ -1,3 +1,5 @@
+internal import ContactCenter
+
 extension RouteDescription {
   private static let json = "application/json"
 
@@ -21,13 +23,13 @@ extension RouteDescription {
     Parameter("from", .query, "The first moment, or day.", .timestamp),
     Parameter("to", .query, "The moment, or day, before which to end.", .timestamp),
     Parameter("interval", .query, "A row an interval: 15m, 30m, 1h, 1d, 1w or 1mo."),
-    Parameter("zone", .query, "The time zone of days and intervals (IANA)."),
+    Parameter("zone", .query, "The time zone of days and intervals (IANA); else the folder's own."),
     Parameter(
       "threshold", .query, "The service level's seconds; else each queue's own.",
-      .integer(0...604_800)),
+      .integer(ServiceStandard.secondsRange)),
     Parameter(
       "short-abandon", .query, "Seconds under which a hang-up does not count; 0: none.",
-      .integer(0...604_800)),
+      .integer(ServiceStandard.secondsRange)),
     Parameter(
       "cohort", .query, "What a visit's interval is taken from.",
       .words(["received", "queued", "happened"])),

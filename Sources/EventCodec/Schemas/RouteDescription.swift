@@ -1,27 +1,27 @@
 /// One route of the API in words: what OpenAPI says of it, and what the table of routes is compared
 /// with.
-package struct RouteDescription: Sendable, Equatable {
+public struct RouteDescription: Sendable, Equatable {
   /// What is asked of the address (RFC 9110).
-  package enum Method: String, Sendable {
+  public enum Method: String, Sendable {
     case get, post, put, delete
   }
 
   /// A value in the address or a header.
-  package struct Parameter: Sendable, Equatable {
+  public struct Parameter: Sendable, Equatable {
     /// Where the value stands.
-    package enum Place: String, Sendable {
+    public enum Place: String, Sendable {
       case path, query, header
     }
 
-    package var name: String
-    package var place: Place
-    package var summary: String
+    public var name: String
+    public var place: Place
+    public var summary: String
     /// Whether it may stand more than once; the values are then alternatives.
-    package var isRepeatable = false
-    package var form = Form.text
+    public var isRepeatable = false
+    public var form = Form.text
 
     /// What a value looks like.
-    package enum Form: Sendable, Equatable {
+    public enum Form: Sendable, Equatable {
       case text
       case integer(ClosedRange<Int64>)
       case boolean
@@ -44,10 +44,10 @@ package struct RouteDescription: Sendable, Equatable {
   }
 
   /// An answer that is no problem.
-  package struct Answer: Sendable, Equatable {
-    package var status: Int
-    package var summary: String
-    package var contentTypes: [String]
+  public struct Answer: Sendable, Equatable {
+    public var status: Int
+    public var summary: String
+    public var contentTypes: [String]
 
     init(_ status: Int, _ summary: String, _ contentTypes: [String] = []) {
       self.status = status
@@ -56,17 +56,17 @@ package struct RouteDescription: Sendable, Equatable {
     }
   }
 
-  package var method: Method
+  public var method: Method
   /// With `{name}` for a segment, and `{name+}` for the rest of a path.
-  package var path: String
-  package var summary: String
+  public var path: String
+  public var summary: String
   /// Whether it answers without a token.
-  package var isOpen = false
-  package var parameters: [Parameter] = []
-  package var bodyTypes: [String] = []
-  package var answers: [Answer]
+  public var isOpen = false
+  public var parameters: [Parameter] = []
+  public var bodyTypes: [String] = []
+  public var answers: [Answer]
   /// Problems of its own; those that any route may have are not repeated.
-  package var problems: [ProblemType] = []
+  public var problems: [ProblemType] = []
 
   init(_ method: Method, _ path: String, _ summary: String, answers: [Answer]) {
     self.method = method

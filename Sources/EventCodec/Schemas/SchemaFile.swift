@@ -1,6 +1,6 @@
 /// A file below `Schemas/`, also served below `/schemas/`.
-package struct SchemaFile: Sendable, Equatable {
+public struct SchemaFile: Sendable, Equatable {
   /// Relative to `Schemas/`, with `/` between its parts.
-  package var path: String
-  package var bytes: [UInt8]
+  public var path: String
+  public var bytes: [UInt8]
 }

@@ -1,9 +1,9 @@
 internal import ContactCenter
 
 /// Writes `Schemas/` out of the declarations: event types, problem types, routes.
-package enum SchemaWriter {
+public enum SchemaWriter {
   /// Every file, in the order of its path; the same bytes each time.
-  package static func files() -> [SchemaFile] {
+  public static func files() -> [SchemaFile] {
     var files = Event.all.map(eventSchema)
     files.append(SchemaFile(path: "problems.json", bytes: problems.bytes))
     files.append(SchemaFile(path: "openapi.json", bytes: OpenAPI.document.bytes))

@@ -1,14 +1,14 @@
-package import ContactCenter
+public import ContactCenter
 
 /// Instants in the form of RFC 3339: `2026-11-22T09:34:11.123Z`.
 extension Timestamp {
   /// 0001-01-01T00:00:00.000Z, the first instant with a form.
-  package static let earliest = Timestamp(milliseconds: -62_135_596_800_000)
+  public static let earliest = Timestamp(milliseconds: -62_135_596_800_000)
   /// 9999-12-31T23:59:59.999Z, the last one.
-  package static let latest = Timestamp(milliseconds: 253_402_300_799_999)
+  public static let latest = Timestamp(milliseconds: 253_402_300_799_999)
 
   /// The text: UTC with milliseconds, 24 bytes.
-  package var rfc3339: String {
+  public var rfc3339: String {
     var bytes: [UInt8] = []
     bytes.append(rfc3339: self)
     return String(decoding: bytes, as: UTF8.self)
@@ -18,7 +18,7 @@ extension Timestamp {
   ///
   /// Nil for another form, a day that does not exist, a leap second (`:60`: which instant it is
   /// depends on a table), or an instant before `earliest` or after `latest`.
-  package init?(rfc3339 text: String) {
+  public init?(rfc3339 text: String) {
     var text = text
     text.makeContiguousUTF8()
     self.init(rfc3339: text.utf8.span)

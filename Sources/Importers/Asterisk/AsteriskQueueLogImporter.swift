@@ -28,6 +28,7 @@ package struct AsteriskQueueLogImporter: Sendable {
   private var latest = Timestamp()
   private var held: [HeldLine] = []
   private var calls: [String: SwitchCall] = [:]
+  private var earlier = EarlierCalls()
   private var agents = SwitchAgents()
   private var configured: Set<QueueID> = []
   private var swept = Int64.min
@@ -49,15 +50,10 @@ package struct AsteriskQueueLogImporter: Sendable {
   /// What became of the lines so far; those that are held back are not among them.
   package var summary: ImportSummary { ledger.summary }
 
-  /// Tells of a call that an earlier part of the log left open, so that a restart ends it.
-  ///
-  /// - Parameters:
-  ///   - uniqueID: the switch's own, without prefix.
-  ///   - isAnswered: whether an agent has it; else it waits.
-  package mutating func adopt(openCall uniqueID: String, queue: QueueID, isAnswered: Bool) {
-    calls[uniqueID] = SwitchCall(
-      place: isAnswered ? .talking(queue: queue.rawValue) : .waiting(queue: queue.rawValue),
-      lastSecond: 0)
+  /// Tells what earlier parts of the log have left, so that this one goes on from there.
+  package mutating func adopt(_ work: SourceWork) {
+    earlier = EarlierCalls(work.calls, prefix: prefix)
+    agents.adopt(work.agents)
   }
 
   /// Takes the next bytes of the log; lines may be cut anywhere.
@@ -124,6 +120,7 @@ extension AsteriskQueueLogImporter {
   }
 
   private mutating func settle(_ lines: [HeldLine]) {
+    recallCalls(of: lines)
     for index in CausalOrder.of(lines.map(\.line), after: calls) {
       let line = lines[index]
       do throws(ImportReason) {
@@ -137,6 +134,18 @@ extension AsteriskQueueLogImporter {
       }
     }
     forgetOldCalls()
+  }
+
+  private mutating func recallCalls(of lines: [HeldLine]) {
+    var entering: Set<String> = []
+    for line in lines where line.line.verb == .enterQueue {
+      if let call = line.line.call { entering.insert(call) }
+    }
+    for line in lines where line.line.verb.subject == .call {
+      guard let call = line.line.call else { continue }
+      calls[call] = earlier.state(
+        before: line.line, of: call, enters: entering.contains(call), current: calls[call])
+    }
   }
 
   private mutating func settleCall(_ held: HeldLine) throws(ImportReason) {
@@ -211,13 +220,14 @@ extension AsteriskQueueLogImporter {
 
   /// A restart of the switch cuts every call that it held.
   private mutating func restart(_ held: HeldLine) {
+    calls.merge(earlier.takeOpen(before: held.line.second, current: calls)) { $1 }
     let open = calls.filter(\.value.isOpen).sorted { $0.key < $1.key }
     guard !open.isEmpty else {
       ledger.ignore(rule: "restart without open calls")
       return
     }
     ledger.admit()
-    for (index, (call, state)) in open.enumerated() {
+    for (call, state) in open {
       calls[call]?.place = .over
       // A name that is too long never became an open call.
       guard let stream = try? stream(ofCall: call, incarnation: state.incarnation) else { continue }
@@ -227,7 +237,8 @@ extension AsteriskQueueLogImporter {
         $0.wrapMilliseconds = 0
         $0.inferred = true
       }
-      post(.call(.ended(ended)), index, held, stream)
+      // Which other calls were open depends on where the log was cut: they do not number this one.
+      post(.call(.ended(ended)), held.id.eventID(about: stream), held, stream)
     }
   }
 
@@ -241,9 +252,16 @@ extension AsteriskQueueLogImporter {
     _ event: Event, _ index: Int, _ held: HeldLine, _ stream: StreamName,
     isOnlyForNewStream: Bool = false
   ) {
+    post(event, held.id.eventID(index), held, stream, isOnlyForNewStream)
+  }
+
+  private mutating func post(
+    _ event: Event, _ id: String, _ held: HeldLine, _ stream: StreamName,
+    _ isOnlyForNewStream: Bool = false
+  ) {
     let imported = ImportedEvent(
-      stream: stream, event: event, id: held.id.eventID(index), source: source,
-      time: held.line.time, line: held.raw, isOnlyForNewStream: isOnlyForNewStream)
+      stream: stream, event: event, id: id, source: source, time: held.line.time, line: held.raw,
+      isOnlyForNewStream: isOnlyForNewStream)
     if let first = imported.configurationOfNewQueue(&configured) { ledger.post(first) }
     ledger.post(imported)
   }

@@ -7,6 +7,15 @@ import ContactCenter
 struct SwitchAgents: Sendable {
   private var queues: [String: Set<String>] = [:]
   private var present: Set<String> = []
+  private var earlier: [String: SourceAgent] = [:]
+
+  /// Takes up agents as an earlier import left them.
+  ///
+  /// A line that is older than what is known of its agent is read again, or comes late: nothing is
+  /// inferred from it about presence.
+  mutating func adopt(_ agents: [SourceAgent]) {
+    for agent in agents { earlier[agent.agent.rawValue] = agent }
+  }
 
   /// The events of a line about an agent; none where a rule sets it aside.
   ///
@@ -15,10 +24,11 @@ struct SwitchAgents: Sendable {
     guard let agent = line.agent else {
       throw ImportReason("no_agent", "the line is about an agent, but names none")
     }
+    recall(agent, line)
     switch line.verb {
     case .addMember: return try join(agent, line)
     case .removeMember: return try leave(agent, line)
-    case .penalty: return try penalty(line)
+    case .penalty: return try penalty(agent, line)
     case .pause, .pauseAll, .pauseReason:
       present.insert(agent)
       return [presence(.break, reason: try code(line, 1))]
@@ -44,12 +54,20 @@ struct SwitchAgents: Sendable {
     }
   }
 
+  private mutating func recall(_ agent: String, _ line: QueueLogLine) {
+    guard let known = earlier[agent], known.latest <= line.time else { return }
+    earlier[agent] = nil
+    queues[agent] = Set(known.queues.map(\.rawValue))
+    if known.isPresent { present.insert(agent) } else { present.remove(agent) }
+  }
+
   private mutating func join(
     _ agent: String, _ line: QueueLogLine
   ) throws(ImportReason) -> [AgentEvent] {
     let queue = try queue(of: line)
-    queues[agent, default: []].insert(queue)
     let joined = AgentEvent.queueJoined(.init { $0.queue = QueueID(queue) })
+    guard earlier[agent] == nil else { return [joined] }
+    queues[agent, default: []].insert(queue)
     guard present.insert(agent).inserted else { return [joined] }
     let isPaused = line.parameter(1)?.uppercased() == "PAUSED"
     return [joined, presence(isPaused ? .break : .available)]
@@ -59,8 +77,9 @@ struct SwitchAgents: Sendable {
     _ agent: String, _ line: QueueLogLine
   ) throws(ImportReason) -> [AgentEvent] {
     let queue = try queue(of: line)
-    queues[agent]?.remove(queue)
     let left = AgentEvent.queueLeft(.init { $0.queue = QueueID(queue) })
+    guard earlier[agent] == nil else { return [left] }
+    queues[agent]?.remove(queue)
     guard queues[agent, default: []].isEmpty else { return [left] }
     queues[agent] = nil
     present.remove(agent)
@@ -68,9 +87,12 @@ struct SwitchAgents: Sendable {
   }
 
   /// Without a queue it is a penalty in all of them, which nothing records.
-  private func penalty(_ line: QueueLogLine) throws(ImportReason) -> [AgentEvent] {
+  private mutating func penalty(
+    _ agent: String, _ line: QueueLogLine
+  ) throws(ImportReason) -> [AgentEvent] {
     guard let queue = line.queue else { return [] }
     let penalty = try line.milliseconds(1)
+    queues[agent, default: []].insert(queue)
     return [
       .queueJoined(
         .init {

@@ -1,6 +1,11 @@
+package import ContactCenter
+
 /// Where an import's events go: a log, a server, a test.
 package protocol ImportSink {
   associatedtype Failure: Error
+
+  /// What the events of a source have told so far.
+  func work(ofSource source: String) async throws(Failure) -> SourceWork
 
   /// Takes the next events, in this order.
   ///

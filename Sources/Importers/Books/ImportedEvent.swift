@@ -5,8 +5,8 @@ package struct ImportedEvent: Sendable, Equatable {
   /// The stream that it belongs to.
   package var stream: StreamName
   package var event: Event
-  /// 32 hexadecimal digits of the line, a point, and the event's number within the line. The same
-  /// line of the same log has the same id in every import.
+  /// 32 hexadecimal digits of the line, a point, and the event's number within the line, or 32
+  /// digits of its stream. The same line of the same log has the same id in every import.
   package var id: String
   /// The name of the log that it comes from; with `id` its identity for ever.
   package var source: String

@@ -1,3 +1,4 @@
+import ContactCenter
 import Crypto
 
 /// Gives the lines of a log their permanent ids.
@@ -36,7 +37,7 @@ struct LineIdentity: Sendable {
     swept = newest
   }
 
-  private static func digest(_ hash: SHA256) -> LineID {
+  fileprivate static func digest(_ hash: SHA256) -> LineID {
     var id = LineID(high: 0, low: 0)
     for (index, byte) in hash.finalize().prefix(16).enumerated() {
       if index < 8 {
@@ -46,5 +47,14 @@ struct LineIdentity: Sendable {
       }
     }
     return id
+  }
+}
+
+extension LineID {
+  /// The id of the line's event in a stream, whatever else the line means.
+  func eventID(about stream: StreamName) -> String {
+    var hash = SHA256()
+    hash.update(data: Array(stream.description.utf8))
+    return text + "." + LineIdentity.digest(hash).text
   }
 }

@@ -178,9 +178,10 @@ final class WriterTransaction: LogTransaction {
     return events
   }
 
-  func appendUnchecked(_ events: [NewEvent]) throws(LogFailure) -> UInt64 {
+  func appendUnchecked(_ events: [NewEvent]) throws(LogFailure) -> AppendReceipt {
     _ = try RecordEncoder.check(events)
     let first = head + 1
+    var last: UInt64 = 0
     encoder.beginRecord()
     do throws(LogFailure) {
       for (index, event) in events.enumerated() {
@@ -191,6 +192,7 @@ final class WriterTransaction: LogTransaction {
           position: first + UInt64(index), version: version, recordedTime: recordedTime)
         encoder.append(event, at: place, index: index, of: events.count)
         overlay.add(stream: stream, version: version, identitySlot: slot)
+        last = version
       }
       try put(encoder.record, at: first)
     } catch {
@@ -200,7 +202,7 @@ final class WriterTransaction: LogTransaction {
     head += UInt64(events.count)
     groupEvents += events.count
     groupBytes += encoder.record.count
-    return first
+    return AppendReceipt(first: first, last: head, version: last, isRepeat: false)
   }
 
   private func put(_ record: [UInt8], at position: UInt64) throws(LogFailure) {

@@ -84,34 +84,56 @@ struct LMDBViewStore: ViewStore {
   func commit(
     view: String, checkpoint: ViewCheckpoint, changes: [RowChange]
   ) throws(LogFailure) {
-    for change in changes where change.key.utf8.count > LMDBViewStore.keyBytesMax {
-      throw .tooLarge(
-        what: "key of a row", bytes: change.key.utf8.count, bytesMax: LMDBViewStore.keyBytesMax)
-    }
-    var tableKeys: [String: [UInt8]] = [:]
-    for change in changes where tableKeys[change.table] == nil {
-      tableKeys[change.table] = try LMDBViewStore.tableKey(view, change.table)
-    }
+    let batches = try LMDBViewStore.batches(of: changes, view)
     let checkpointKey = try LMDBViewStore.tableKey(view, "")
     try asLogFailure { () throws(LMDBFailure) in
       var transaction = try environment.beginWriting()
-      var numbers: [String: [UInt8]] = [:]
-      for (table, key) in tableKeys {
-        numbers[table] = try number(ofTable: key, in: &transaction)
-      }
-      for change in changes {
-        let rowKey = (numbers[change.table] ?? []) + Array(change.key.utf8)
-        if let value = change.value {
-          try transaction.put(rowKey, value, in: rows)
-        } else {
-          try transaction.delete(rowKey, in: rows)
-        }
-      }
+      for batch in batches { try write(batch, of: changes, in: &transaction) }
       let value =
         Indexes.bytes(checkpoint.position)
         + Indexes.bytes(UInt64(checkpoint.foldVersion)).prefix(4)
       try transaction.put(checkpointKey, value, in: tables)
       try transaction.commit()
+    }
+  }
+
+  /// Changes of one table that follow each other.
+  private struct Batch {
+    var tableKey: [UInt8]
+    var changes: Range<Int>
+  }
+
+  private static func batches(
+    of changes: [RowChange], _ view: String
+  ) throws(LogFailure) -> [Batch] {
+    var batches: [Batch] = []
+    for (index, change) in changes.enumerated() {
+      guard change.key.utf8.count <= keyBytesMax else {
+        throw .tooLarge(
+          what: "key of a row", bytes: change.key.utf8.count, bytesMax: keyBytesMax)
+      }
+      if index == 0 || change.table != changes[index - 1].table {
+        batches.append(
+          Batch(tableKey: try tableKey(view, change.table), changes: index..<index))
+      }
+      batches[batches.count - 1].changes = batches[batches.count - 1].changes.lowerBound..<index + 1
+    }
+    return batches
+  }
+
+  private func write(
+    _ batch: Batch, of changes: [RowChange], in transaction: inout WriteTransaction
+  ) throws(LMDBFailure) {
+    var key = try number(ofTable: batch.tableKey, in: &transaction)
+    let numberBytes = key.count
+    for index in batch.changes {
+      key.removeSubrange(numberBytes...)
+      key.append(contentsOf: changes[index].key.utf8)
+      if let value = changes[index].value {
+        try transaction.put(key, value, in: rows)
+      } else {
+        try transaction.delete(key, in: rows)
+      }
     }
   }
 

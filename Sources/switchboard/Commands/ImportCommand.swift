@@ -30,7 +30,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await withImportSink(target) { sink in
-        let importer = AsteriskQueueLogImporter(source: source)
+        var importer = AsteriskQueueLogImporter(source: source)
+        importer.adopt(try await sink.work(ofSource: source))
         let summary =
           follow
           ? try await Self.follow(file, importer, &sink)
@@ -129,7 +130,7 @@ private func withImportSink(
   }
   let installation = try LocalInstallation.openForWriting(target.folder)
   defer { installation.close() }
-  var sink: any ImportSink = EngineImportSink(commands: installation.engine.commands)
+  var sink: any ImportSink = EngineImportSink(engine: installation.engine)
   try await body(&sink)
   try await installation.catchUp()
 }

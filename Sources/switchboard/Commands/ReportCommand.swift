@@ -28,7 +28,9 @@ struct ReportCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "A row for each 15m, 30m, 1h, 1d, 1w or 1mo in --zone.", valueName: "INTERVAL"))
   var interval: String?
-  @Option(help: ArgumentHelp("An IANA zone. Default: UTC.", valueName: "ZONE"))
+  @Option(
+    help: ArgumentHelp(
+      "An IANA zone. Default: the one the folder was served with, or UTC.", valueName: "ZONE"))
   var zone: String?
   @Option(
     help: ArgumentHelp(
@@ -50,18 +52,19 @@ struct ReportCommand: AsyncParsableCommand {
       from: from, to: to, interval: interval, zone: zone, thresholdSeconds: threshold,
       shortAbandonSeconds: shortAbandon, cohort: cohort)
     let format = try ReportFormat(format)
-    let options = try query.options()
     let details = try ReportDetails(self.details.words, of: subject)
     if let given = details.given {
-      return writeOut(format.render(try given.report(details.target)))
+      return writeOut(format.render(try given.report(details.target), zone: zone ?? "UTC"))
     }
     if let server = try await target.server() {
       return try await show(from: server, query, format)
     }
     let installation = try await LocalInstallation.openForReading(target.folder)
     defer { installation.close() }
+    let options = try query.options(inZoneOf: installation.engine.calendar)
     do throws(ReportReadFailure) {
-      writeOut(format.render(try installation.engine.reports.report(subject, options, details)))
+      let report = try installation.engine.reports.report(subject, options, details)
+      writeOut(format.render(report, zone: options.calendar.name))
     } catch {
       switch error {
       case .asked(let failure): throw CommandFailure(failure.description)

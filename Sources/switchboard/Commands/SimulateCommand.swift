@@ -36,7 +36,7 @@ struct SimulateCommand: AsyncParsableCommand {
     settings.ratePerHour = Double(rate)
     var simulator = Simulator(
       seed: seed, start: Timestamp(milliseconds: start * 1_000), settings: settings)
-    let sink = EngineImportSink(commands: installation.engine.commands)
+    let sink = EngineImportSink(engine: installation.engine)
     let progress = Progress("simulating")
     var done = 0
     var refused = 0

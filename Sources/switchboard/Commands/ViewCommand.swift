@@ -3,12 +3,12 @@ internal import Engine
 internal import EventLog
 internal import Foundation
 
-/// `switchboard view queues|agents|calls|customers [ID]`: rows of a view.
+/// `switchboard view queues|agents|calls|… [ID]`: rows of a view.
 struct ViewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "view", abstract: "Print a view, or one of its rows.")
 
-  @Argument(help: "queues, agents, calls or customers.") var view: String
+  @Argument(help: "\(ViewTable.views).") var view: String
   @Argument(help: "One row's key: a queue, agent, call or customer.") var id: String?
   @OptionGroup var target: TargetOptions
   @Option(help: ArgumentHelp("At most so many rows.", valueName: "N")) var limit: Int = 100
@@ -35,7 +35,7 @@ struct ViewCommand: AsyncParsableCommand {
   private func rows(of installation: LocalInstallation) throws -> [UInt8] {
     let views = installation.engine.views
     guard views.holds(view: view) else {
-      throw CommandFailure("there is no view \(view): queues, agents, calls or customers")
+      throw CommandFailure("there is no view \(view): \(ViewTable.views)")
     }
     let page =
       try id.map { try views.row(view: view, key: $0) }
@@ -55,6 +55,13 @@ struct ViewCommand: AsyncParsableCommand {
 
 /// A view's JSON as columns: the scalar fields of its rows.
 enum ViewTable {
+  /// The views as a sentence lists them.
+  static let views = """
+    queues, agents, calls, customers, \
+    cases, followups, complaints, deadlines, \
+    campaigns, campaign-contacts
+    """
+
   static func text(of body: [UInt8]) throws -> String {
     let value = try JSONSerialization.jsonObject(with: Data(body))
     guard let object = value as? [String: Any] else { return "" }
@@ -70,7 +77,13 @@ enum ViewTable {
       rows.flatMap { row in
         row.filter { !($0.value is [Any]) && !($0.value is [String: Any]) }.map(\.key)
       })
-    let first = ["queue", "agent", "call", "customer", "name", "state", "presence", "activity"]
+    let first = [
+      "case", "followUp", "complaint", "campaign", "contact", "queue", "agent", "call", "customer",
+      "stage", "name",
+      "state", "presence",
+      "activity",
+      "policy", "article", "week", "skill", "version", "title",
+    ]
     let known = first.filter(scalar.contains)
     return known + scalar.subtracting(known).sorted()
   }

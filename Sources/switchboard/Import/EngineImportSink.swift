@@ -12,7 +12,15 @@ internal import Synchronization
 struct EngineImportSink: ImportSink {
   typealias Failure = CommandFailure
 
-  let commands: CommandHandler
+  let engine: Engine
+
+  func work(ofSource source: String) async throws(CommandFailure) -> SourceWork {
+    do {
+      return try engine.work(ofSource: source)
+    } catch {
+      throw CommandFailure("what \(source) has told so far cannot be read: \(error)")
+    }
+  }
 
   mutating func accept(_ batch: [ImportedEvent]) async throws(CommandFailure) -> [ImportRefusal] {
     let outcomes = await submit(batch.map(Self.command))
@@ -54,7 +62,7 @@ struct EngineImportSink: ImportSink {
     return await withCheckedContinuation { continuation in
       let tally = Tally(count: batch.count, continuation)
       for (index, command) in batch.enumerated() {
-        commands.submit(command) { tally.note($0, at: index) }
+        engine.commands.submit(command) { tally.note($0, at: index) }
       }
     }
   }

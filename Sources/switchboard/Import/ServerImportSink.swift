@@ -9,6 +9,7 @@ internal import Importers
 struct ServerImportSink: ImportSink {
   typealias Failure = any Error
 
+  private let server: ServerConnection
   private var session: ServerSession
 
   /// Connects, lends the sink, and closes the connection.
@@ -16,8 +17,15 @@ struct ServerImportSink: ImportSink {
     to server: ServerConnection, _ body: (ServerImportSink) async throws -> Void
   ) async throws {
     try await server.withSession { session in
-      try await body(ServerImportSink(session: session))
+      try await body(ServerImportSink(server: server, session: session))
     }
+  }
+
+  func work(ofSource source: String) async throws -> SourceWork {
+    let path = "/v1/sources/\(percentEncoded(source))/work"
+    let answer = try await server.collect(.get, path, accept: "application/json")
+    try requireSuccess(answer)
+    return try RowCodec.decode(SourceWork.self, from: answer.body)
   }
 
   mutating func accept(_ batch: [ImportedEvent]) async throws -> [ImportRefusal] {

@@ -87,7 +87,7 @@ struct DemoService: Service {
   /// Hands events on together, in their order: they share the writer's syncs.
   private func append(_ events: [SimulatedEvent]) async {
     do {
-      let refused = try await EngineImportSink(commands: engine.commands).append(events)
+      let refused = try await EngineImportSink(engine: engine).append(events)
       if refused > 0 {
         logger.debug("simulated events were refused", metadata: ["count": "\(refused)"])
       }

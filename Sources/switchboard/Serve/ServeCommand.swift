@@ -7,7 +7,6 @@ internal import HTTP2Server
 internal import LMDBStorage
 internal import Logging
 internal import NIOCore
-internal import Reports
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -42,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     _ installation: LocalInstallation, _ settings: ResolvedSettings, _ logger: Logger
   ) async throws {
     let engine = installation.engine
-    let api = APIHandler(engine: engine, settings: try apiSettings(settings))
+    let api = APIHandler(engine: engine, settings: APISettings())
     let server = HTTP2Server(
       configuration: try configuration(settings), handler: api, logger: logger)
     api.attach(to: server)
@@ -50,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
     try announce(addresses, settings, engine)
     var services: [any Service] = [
       FollowService(projections: engine.projections), ServerService(server: server),
+      ClockService(clock: DeadlineClock(engine: engine)),
     ]
     if let rate = settings.demoRate {
       services.append(DemoService(engine: engine, callsPerHour: rate, logger: logger))
@@ -57,13 +57,6 @@ struct ServeCommand: AsyncParsableCommand {
     let group = ServiceGroup(
       services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
     try await group.run()
-  }
-
-  private func apiSettings(_ settings: ResolvedSettings) throws -> APISettings {
-    var result = APISettings()
-    result.zone = settings.zone
-    if settings.zone != "UTC" { result.calendar = try CalendarDays(zone: settings.zone) }
-    return result
   }
 
   private func configuration(_ settings: ResolvedSettings) throws -> HTTPServerConfiguration {
@@ -108,6 +101,15 @@ private struct FollowService: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await projections.follow() }
+  }
+}
+
+/// Appends what falls due for as long as the server runs.
+private struct ClockService: Service {
+  let clock: DeadlineClock
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await clock.run() }
   }
 }
 

@@ -33,8 +33,8 @@ struct ServeSettings: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The IANA zone in which the days of the wallboard begin. Environment: SWITCHBOARD_ZONE. "
-        + "Default: UTC.",
+      "The IANA zone in which the days of the wallboard begin, and of reports that name no other. "
+        + "Environment: SWITCHBOARD_ZONE. Default: the one served with last, or UTC.",
       valueName: "ZONE"))
   var zone: String?
 
@@ -93,7 +93,7 @@ struct ServeSettings: ParsableArguments {
     return ResolvedSettings(
       folder: value(data, "DATA") ?? "./data", host: host, port: port, isPlaintext: plaintext,
       certificate: certificate.flatMap { path in key.map { (path, $0) } },
-      zone: value(zone, "ZONE") ?? "UTC", loops: try number(loops, "LOOPS", 1...1_024),
+      zone: value(zone, "ZONE"), loops: try number(loops, "LOOPS", 1...1_024),
       logBytesMax: (try number(logGiBMax, "LOG_GIB_MAX", 1...65_536) ?? 1_024) << 30,
       demoRate: demo ? demoRate : nil)
   }
@@ -107,7 +107,8 @@ struct ResolvedSettings {
   var isPlaintext: Bool
   /// Paths of the chain and its key; nil: the server's own.
   var certificate: (chain: String, key: String)?
-  var zone: String
+  /// Nil: the folder's own.
+  var zone: String?
   var loops: Int?
   var logBytesMax: Int
   /// Calls an hour; nil: no demo.

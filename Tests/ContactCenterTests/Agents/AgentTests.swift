@@ -11,9 +11,9 @@ struct AgentTests {
 
   private func refusal(
     of event: AgentEvent, after given: [AgentEvent], as kind: ProposalKind = .command,
-    on floor: Floor = Floor()
+    by actor: Actor = .supervisor, on floor: Floor = Floor()
   ) -> Rejection? {
-    agent(after: given).decide(event, as: kind, on: floor).rejection
+    agent(after: given).decide(event, by: actor, as: kind, on: floor).rejection
   }
 
   static let started = AgentEvent.sessionStarted(.init())
@@ -56,6 +56,24 @@ struct AgentTests {
       for given in [[], [Self.started], [Self.started, Self.ended], [Self.joined]] {
         #expect(refusal(of: event, after: given, as: .fact) == nil)
       }
+    }
+  }
+
+  @Test("a skill is granted and revoked by others, and revoked only where it is granted")
+  func skills() {
+    let granted = AgentEvent.skillGranted(.init { $0.skill = Code("german") })
+    let revoked = AgentEvent.skillRevoked(.init { $0.skill = Code("german") })
+    let other = AgentEvent.skillRevoked(.init { $0.skill = Code("sales") })
+    let trained = AgentEvent.trainingCompleted(.init { $0.training = Code("course") })
+    #expect(refusal(of: granted, after: []) == nil)
+    #expect(refusal(of: granted, after: [granted]) == nil)
+    #expect(refusal(of: revoked, after: [])?.reason == .notSkilled)
+    #expect(refusal(of: revoked, after: [granted]) == nil)
+    #expect(refusal(of: other, after: [granted])?.reason == .notSkilled)
+    #expect(refusal(of: revoked, after: [granted, revoked])?.reason == .notSkilled)
+    #expect(refusal(of: trained, after: []) == nil)
+    for event in [granted, revoked, trained] {
+      #expect(refusal(of: event, after: [granted], by: .agent("anna"))?.reason == .notForAgents)
     }
   }
 

@@ -69,7 +69,7 @@ struct CallTalkTests {
     #expect(confirmed.refusal(of: .resolved) == .alreadyConfirmed)
   }
 
-  @Test("after wrap-up a call is documented, noted, corrected and rated, and nothing else")
+  @Test("after wrap-up a call is documented, rated, linked and followed up, and nothing else")
   func afterwards() throws {
     let story = CallStory(Self.talking + [.ended(), .wrapEnded()])
     let refused = try #require(story.decide(.held, by: .supervisor).rejection)
@@ -78,6 +78,7 @@ struct CallTalkTests {
     #expect(
       Set(refused.allowed) == [
         "call.documented", "call.noted", "call.corrected", "call.feedback_requested",
+        "call.linked_to_case", "call.callback_requested",
       ])
   }
 

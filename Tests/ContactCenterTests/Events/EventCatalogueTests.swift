@@ -56,6 +56,13 @@ struct EventCatalogueTests {
       "customer.registered": ["name", "phone", "email", "address", "company"],
       "customer.details_changed": ["name", "phone", "email", "address", "company"],
       "source.event_quarantined": ["raw", "proposed"],
+      "call.callback_requested": ["to"], "call.information_collected": ["value"],
+      "call.survey_answered": ["text"], "campaign.contact_added": ["to", "name", "note"],
+      "case.opened": ["summary"], "case.problem_identified": ["description"],
+      "case.solution_found": ["steps"], "case.follow_up_scheduled": ["note"],
+      "case.follow_up_completed": ["note"], "case.complaint_received": ["text"],
+      "case.complaint_resolved": ["text"],
+      "quality.call_reviewed": ["comment"], "quality.review_disputed": ["comment"],
     ]
     for event in Event.all {
       #expect(

@@ -25,6 +25,25 @@ struct ProjectionRestartTests {
   @Test("the working times are the same however often their fold was interrupted", arguments: 1...4)
   func workingTimes(seed: UInt64) { check(WorkingTimesProjection.self, seed: seed) }
 
+  @Test(
+    "the views of cases are the same however often their fold was interrupted", arguments: 1...4)
+  func cases(seed: UInt64) { check(CasesProjection.self, seed: seed) }
+
+  @Test("the deadlines are the same however often their fold was interrupted", arguments: 1...4)
+  func deadlines(seed: UInt64) { check(DeadlinesProjection.self, seed: seed) }
+
+  @Test("the campaigns are the same however often their fold was interrupted", arguments: 1...4)
+  func campaigns(seed: UInt64) { check(CampaignsProjection.self, seed: seed) }
+
+  @Test("how calls are led is the same however often its fold was interrupted", arguments: 1...4)
+  func conduct(seed: UInt64) { check(ConductProjection.self, seed: seed) }
+
+  @Test("the knowledge view is the same however often its fold was interrupted", arguments: 1...4)
+  func knowledge(seed: UInt64) { check(KnowledgeProjection.self, seed: seed) }
+
+  @Test("the skills are the same however often their fold was interrupted", arguments: 1...4)
+  func skills(seed: UInt64) { check(SkillsProjection.self, seed: seed) }
+
   /// Folds a history at once; with a drain and an eviction after every few events; and with a
   /// restart from stored rows at random points. The rows must be the same.
   private func check<P: Projection>(_ type: P.Type, seed: UInt64) {

@@ -49,6 +49,50 @@ struct RecordTests {
     }
   }
 
+  @Test("consent is taken back only where it was given; it needs no record, and renews")
+  func consent() throws {
+    let stream = StreamName(.customer, "k1")
+    let granted = Event.customer(.consentGranted(.init { $0.purpose = .survey }))
+    let withdrawn = Event.customer(.consentWithdrawn(.init { $0.purpose = .survey }))
+    let other = Event.customer(.consentWithdrawn(.init { $0.purpose = .marketing }))
+    #expect(try refusal(of: granted, in: stream, after: []) == nil)
+    #expect(try refusal(of: granted, in: stream, after: [granted]) == nil)
+    #expect(try refusal(of: withdrawn, in: stream, after: []) == .noConsent)
+    #expect(try refusal(of: withdrawn, in: stream, after: [granted]) == nil)
+    #expect(try refusal(of: other, in: stream, after: [granted]) == .noConsent)
+    #expect(try refusal(of: withdrawn, in: stream, after: [granted, withdrawn]) == .noConsent)
+    guard case .customer(let customer) = try aggregate(stream, after: [granted, withdrawn]) else {
+      Issue.record("no customer")
+      return
+    }
+    #expect(customer.consents.isEmpty)
+  }
+
+  @Test("data is passed on only with consent to sharing")
+  func sharing() throws {
+    let stream = StreamName(.customer, "k1")
+    let shared = Event.customer(.dataShared(.init { $0.recipient = Code("bank") }))
+    let granted = Event.customer(.consentGranted(.init { $0.purpose = .sharing }))
+    let other = Event.customer(.consentGranted(.init { $0.purpose = .marketing }))
+    #expect(try refusal(of: shared, in: stream, after: []) == .noConsent)
+    #expect(try refusal(of: shared, in: stream, after: [other]) == .noConsent)
+    #expect(try refusal(of: shared, in: stream, after: [granted]) == nil)
+  }
+
+  @Test("the do-not-call list holds a customer until they come off it")
+  func doNotCall() throws {
+    let stream = StreamName(.customer, "k1")
+    let listed = Event.customer(.doNotCallSet(.init { $0.isListed = true }))
+    let unlisted = Event.customer(.doNotCallSet(.init { $0.isListed = false }))
+    for (events, isListed) in [([listed], true), ([listed, unlisted], false), ([], false)] {
+      guard case .customer(let customer) = try aggregate(stream, after: events) else {
+        Issue.record("no customer")
+        return
+      }
+      #expect(customer.isDoNotCall == isListed)
+    }
+  }
+
   @Test("a quarantined event is let in or dismissed once")
   func quarantine() throws {
     let stream = StreamName(.source, "pbx")
@@ -85,7 +129,9 @@ struct RecordTests {
     let decision = queue.decide(.call(.received), by: .pbx, as: .fact, on: Floor())
     let refused = try #require(decision.rejection)
     #expect(refused.reason == .wrongStream)
-    #expect(refused.allowed == ["queue.configured", "queue.opened", "queue.closed"])
+    #expect(
+      refused.allowed
+        == ["queue.configured", "queue.opened", "queue.closed", "queue.skills_required"])
     var same = queue
     same.evolve(.call(.received), at: Timestamp(), position: 1)
     #expect(same == queue)

@@ -25,6 +25,10 @@ extension CallEvent {
     case .routed: RoutingTarget.allCases.map(CallEvent.routed)
     case .feedbackRequested: [.feedbackRequested(), .feedbackRequested(.nps)]
     case .feedback: [.feedback(0, .nps), .feedback(5, .csat), .feedback(9, .csat)]
+    case .proposalMade: [self, .proposalMade(.init { $0.proposal = Code("p2") })]
+    case .surveyAnswered: [self, .surveyAnswered(.init { $0.question = Code("q2") })]
+    case .thresholdCrossed:
+      CallThreshold.allCases.map { kind in .thresholdCrossed(.init { $0.threshold = kind }) }
     default: [self]
     }
   }

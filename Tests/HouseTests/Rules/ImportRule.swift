@@ -7,6 +7,7 @@ enum ImportRule {
     "EventLog": [],
     "Wallboard": [],
     "CLMDB": [],
+    "CJemalloc": [],
     "CNGHTTP2": [],
     "CustomerKeys": [],
     "LMDB": ["CLMDB"],

@@ -10,17 +10,15 @@ struct AggregateSink: ImportSink {
   private(set) var aggregates: [StreamName: Aggregate] = [:]
   /// How many consequences the domain added.
   private(set) var consequences = 0
-  private var known: Set<String> = []
+  private var known: [String: ImportedEvent] = [:]
   private let floor = Floor()
 
   mutating func accept(_ batch: [ImportedEvent]) async throws(Never) -> [ImportRefusal] {
     var refused: [ImportRefusal] = []
     for (index, event) in batch.enumerated() {
-      let isKnown =
-        known.contains(identity(event, event.id))
-        || known.contains(identity(event, event.quarantineID))
+      let isSettled = known[identity(event, event.quarantineID)] != nil
       let isLeftOut = event.isOnlyForNewStream && aggregates[event.stream] != nil
-      guard !isKnown, !isLeftOut else { continue }
+      guard !isSettled, !isLeftOut else { continue }
       if let reason = take(event) {
         refused.append(ImportRefusal(index: index, reason: reason))
         refusals.append((event.line.number, reason))
@@ -30,6 +28,10 @@ struct AggregateSink: ImportSink {
   }
 
   private mutating func take(_ imported: ImportedEvent) -> ImportReason? {
+    if let stored = known[identity(imported, imported.id)] {
+      let isSame = (stored.stream, stored.event) == (imported.stream, imported.event)
+      return isSame ? nil : ImportReason("identity_conflict", "another event has the line's id")
+    }
     guard var aggregate = aggregates[imported.stream] ?? Aggregate(stream: imported.stream) else {
       return ImportReason("no_such_stream", "nothing of this kind is known")
     }
@@ -42,10 +44,51 @@ struct AggregateSink: ImportSink {
       }
       consequences += accepted.count - 1
       aggregates[imported.stream] = aggregate
-      known.insert(identity(imported, imported.id))
+      known[identity(imported, imported.id)] = imported
       events.append(imported)
       return nil
     }
+  }
+
+  func work(ofSource source: String) async throws(Never) -> SourceWork {
+    var work = SourceWork()
+    for (stream, events) in Dictionary(grouping: recorded(), by: \.stream) {
+      switch stream.kind {
+      case .call:
+        if let call = SourceCall(events, of: source) { work.calls.append(call) }
+      case .agent: work.agents.append(Self.agent(AgentID(stream.id), events))
+      default: break
+      }
+    }
+    return work
+  }
+
+  private func recorded() -> [RecordedEvent] {
+    var versions: [StreamName: UInt64] = [:]
+    return events.enumerated().map { index, imported in
+      versions[imported.stream, default: 0] += 1
+      return RecordedEvent(
+        position: UInt64(index + 1), version: versions[imported.stream] ?? 0,
+        stream: imported.stream, source: imported.source, id: imported.id, time: imported.time,
+        recordedTime: imported.time, actor: imported.actor, event: imported.event)
+    }
+  }
+
+  private static func agent(_ id: AgentID, _ events: [RecordedEvent]) -> SourceAgent {
+    var agent = SourceAgent()
+    agent.agent = id
+    for recorded in events {
+      switch recorded.event {
+      case .agent(.queueJoined(let joined)): agent.queues.append(joined.queue)
+      case .agent(.queueLeft(let left)): agent.queues.removeAll { $0 == left.queue }
+      case .agent(.presenceChanged(let changed)):
+        agent.isPresent = changed.presence != .offline
+        agent.latest = recorded.time
+      case .agent(.sessionEnded): agent.isPresent = false
+      default: break
+      }
+    }
+    return agent
   }
 
   private func identity(_ event: ImportedEvent, _ id: String) -> String { "\(event.source) \(id)" }

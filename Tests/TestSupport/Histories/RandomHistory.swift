@@ -13,16 +13,16 @@ package struct RandomHistory {
     package init() {}
   }
 
-  private let size: Size
-  private var random: SeededGenerator
+  let size: Size
+  var random: SeededGenerator
   /// Of its own, so that shifts come in between without changing what happens else.
   private var shiftRandom: SeededGenerator
   private var floor = Floor()
   private var aggregates: [StreamName: Aggregate] = [:]
   private var versions: [StreamName: UInt64] = [:]
-  private var calls: [String] = []
+  private(set) var calls: [String] = []
   private var callCount = 0
-  private var time = Timestamp(milliseconds: 1_760_000_000_000)
+  private(set) var time = Timestamp(milliseconds: 1_760_000_000_000)
   private var position: UInt64 = 0
 
   package init(seed: UInt64, size: Size = Size()) {
@@ -38,7 +38,7 @@ package struct RandomHistory {
       if random.next() % 400 == 0 { time = time.adding(milliseconds: 7 * 3_600_000) }
       let (stream, proposed) = shiftRandom.next() % 60 == 0 ? shiftProposal() : proposal()
       let accepted = decide(proposed, on: stream)
-      if !accepted.isEmpty { return accepted.map { record($0, on: stream) } }
+      if !accepted.isEmpty { return accepted.flatMap { recordWithEcho($0, on: stream) } }
     }
   }
 
@@ -52,10 +52,20 @@ package struct RandomHistory {
     }
   }
 
+  /// The aggregate of a stream by the domain's own account.
+  func aggregate(of stream: StreamName) -> Aggregate? { aggregates[stream] }
+
   /// The call of a stream by the domain's own account.
   package func callState(of stream: StreamName) -> Call? {
     guard case .call(let call)? = aggregates[stream] else { return nil }
     return call
+  }
+
+  /// What the domain would say now to an event that the engine's clock proposes.
+  package func decision(on event: Event, of stream: StreamName) -> Decision {
+    let aggregate = aggregates[stream] ?? Aggregate(stream: stream)
+    return aggregate?.decide(
+      event, by: Actor(kind: .system, id: "clock"), as: .command, on: floor) ?? .accept([])
   }
 
   /// A history of at least so many events.
@@ -93,11 +103,25 @@ extension RandomHistory {
       event: event)
   }
 
+  /// Records an event and what it means for another stream, as the engine does.
+  private mutating func recordWithEcho(_ event: Event, on stream: StreamName) -> [RecordedEvent] {
+    let echo = aggregates[stream]?.echo(of: event) ?? Aggregate(stream: stream)?.echo(of: event)
+    let recorded = record(event, on: stream)
+    guard let echo, let target = aggregates[echo.stream] ?? Aggregate(stream: echo.stream),
+      case .accept = target.decide(
+        echo.event, by: Actor(kind: .system), as: .fact, on: floor)
+    else { return [recorded] }
+    return [recorded, record(echo.event, on: echo.stream)]
+  }
+
   private mutating func proposal() -> (StreamName, Event) {
     switch random.next() % 40 {
     case 0: (StreamName(.queue, queue.rawValue), queueEvent())
     case 1, 2: (StreamName(.agent, agent.rawValue), agentEvent())
     case 3: (StreamName(.customer, customer.rawValue), customerEvent())
+    case 4, 5, 6: caseProposal()
+    case 7, 8: campaignProposal()
+    case 9, 10, 11: conductProposal()
     default: callProposal()
     }
   }
@@ -119,10 +143,10 @@ extension RandomHistory {
     return (stream, .call(filled(event)))
   }
 
-  private var queue: QueueID {
+  var queue: QueueID {
     mutating get { QueueID("queue \(random.next() % UInt64(size.queues))") }
   }
-  private var agent: AgentID {
+  var agent: AgentID {
     mutating get {
       random.next() % 20 == 0 ? .unknown : AgentID("agent \(random.next() % UInt64(size.agents))")
     }
@@ -131,7 +155,7 @@ extension RandomHistory {
     mutating get { CustomerID("customer \(random.next() % UInt64(size.customers))") }
   }
 
-  private mutating func perhaps<Value>(_ value: Value) -> Value? {
+  mutating func perhaps<Value>(_ value: Value) -> Value? {
     random.next() % 2 == 0 ? value : nil
   }
 
@@ -157,6 +181,8 @@ extension RandomHistory {
         .init {
           $0.agent = perhaps(agent)
           $0.customer = perhaps(customer)
+          $0.campaign = perhaps(CampaignID("campaign \(random.next() % 2)"))
+          $0.contact = perhaps(Code("contact \(random.next() % 5)"))
         })
     case .identified:
       return .identified(
@@ -204,7 +230,13 @@ extension RandomHistory {
     case .reasonRecorded: return .reasonRecorded(.init { $0.reason = Code("bill") })
     case .documented: return .documented(.init { $0.disposition = Code("done") })
     case .noted: return .noted(.init())
-    default: return event
+    case .proposalMade, .proposalAccepted, .proposalRefused, .surveyAnswered:
+      return outreach(event)
+    case .callbackRequested: return .callbackRequested(.init { $0.due = time })
+    case .thresholdCrossed: return .thresholdCrossed(.init())
+    case .linkedToCase:
+      return .linkedToCase(.init { $0.case = CaseID("case \(random.next() % 6)") })
+    default: return said(event)
     }
   }
 
@@ -229,6 +261,8 @@ extension RandomHistory {
           .init {
             $0.serviceLevelSeconds = perhaps(Int64(random.next() % 60) + 1)
             $0.shortAbandonSeconds = perhaps(Int64(random.next() % 10))
+            $0.wrapSeconds = perhaps(60)
+            $0.targetHandleSeconds = perhaps(300)
           }))
     }
   }
@@ -264,8 +298,11 @@ extension RandomHistory {
   }
 
   private mutating func customerEvent() -> Event {
-    switch random.next() % 8 {
+    switch random.next() % 12 {
     case 0: .customer(.merged(.init { $0.into = customer }))
+    case 8: .customer(.doNotCallSet(.init { $0.isListed = random.next() % 2 == 0 }))
+    case 9: .customer(.consentWithdrawn(.init { $0.purpose = .survey }))
+    case 10, 11: .customer(.consentGranted(.init { $0.purpose = .survey }))
     case 1, 2: .customer(.detailsChanged(.init()))
     default: .customer(.registered(.init()))
     }

@@ -2,16 +2,16 @@
 
 extension CallEvent {
   /// The caller was greeted, by a menu, a front desk or an agent.
-  package struct Greeted: EventPayload {
-    package var companyNamed = Bool()
-    package var agentNamed = Bool()
-    package var agent: AgentID?
+  public struct Greeted: EventPayload {
+    public var companyNamed = Bool()
+    public var agentNamed = Bool()
+    public var agent: AgentID?
 
-    package static let type = EventType("call.greeted", 1, "The caller was greeted.")
+    public static let type = EventType("call.greeted", 1, "The caller was greeted.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("companyNamed", &companyNamed, "Whether the company's name was said.")
       fields.required("agentNamed", &agentNamed, "Whether the agent's own name was said.")
       fields.optional("agent", &agent, "Who greeted; missing for a menu.")
@@ -19,48 +19,48 @@ extension CallEvent {
   }
 
   /// It is known which customer is on the line.
-  package struct Identified: EventPayload {
-    package var customer = CustomerID()
-    package var method = Code()
+  public struct Identified: EventPayload {
+    public var customer = CustomerID()
+    public var method = Code()
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.identified", 1, "It is known which customer is on the line.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("customer", &customer, "The customer.")
       fields.required("method", &method, "How the identity was established.")
     }
   }
 
   /// The caller's identity could not be established.
-  package struct IdentificationFailed: EventPayload {
-    package var method = Code()
-    package var reason: Code?
+  public struct IdentificationFailed: EventPayload {
+    public var method = Code()
+    public var reason: Code?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.identification_failed", 1, "The caller's identity could not be established.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("method", &method, "How it was tried.")
       fields.optional("reason", &reason, "Why it failed.")
     }
   }
 
   /// The reason of the call was recorded.
-  package struct ReasonRecorded: EventPayload {
-    package var reason = Code()
-    package var summary: String?
+  public struct ReasonRecorded: EventPayload {
+    public var reason = Code()
+    public var summary: String?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.reason_recorded", 1, "The reason of the call was recorded.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("reason", &reason, "The reason, out of the company's list.")
       fields.optional(
         "summary", &summary, .personal.text(4096),
@@ -69,45 +69,45 @@ extension CallEvent {
   }
 
   /// Somebody noted something about the call.
-  package struct Noted: EventPayload {
-    package var text = String()
-    package var agent: AgentID?
+  public struct Noted: EventPayload {
+    public var text = String()
+    public var agent: AgentID?
 
-    package static let type = EventType("call.noted", 1, "Somebody noted something about the call.")
+    public static let type = EventType("call.noted", 1, "Somebody noted something about the call.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("text", &text, .personal.text(16384), "The note.")
       fields.optional("agent", &agent, "Who wrote it.")
     }
   }
 
   /// The caller was informed.
-  package struct InformationProvided: EventPayload {
-    package var article: ArticleID?
+  public struct InformationProvided: EventPayload {
+    public var article: ArticleID?
 
-    package static let type = EventType("call.information_provided", 1, "The caller was informed.")
+    public static let type = EventType("call.information_provided", 1, "The caller was informed.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("article", &article, "The article of the knowledge base that was used.")
     }
   }
 
   /// A solution was proposed to the caller.
-  package struct SolutionProposed: EventPayload {
-    package var steps: [String] = []
-    package var options: Int64?
-    package var article: ArticleID?
+  public struct SolutionProposed: EventPayload {
+    public var steps: [String] = []
+    public var options: Int64?
+    public var article: ArticleID?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.solution_proposed", 1, "A solution was proposed to the caller.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.list(
         "steps", &steps, .personal.text(4096),
         "What the caller was told to do, step by step.")

@@ -2,18 +2,18 @@
 
 extension CallEvent {
   /// The call was documented: who, why, steps, result.
-  package struct Documented: EventPayload {
-    package var disposition = Code()
-    package var steps: [String] = []
-    package var summary: String?
-    package var agent: AgentID?
+  public struct Documented: EventPayload {
+    public var disposition = Code()
+    public var steps: [String] = []
+    public var summary: String?
+    public var agent: AgentID?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.documented", 1, "The call was documented: who, why, steps, result.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required(
         "disposition", &disposition,
         "How the call came out, out of the company's list.")
@@ -24,32 +24,32 @@ extension CallEvent {
   }
 
   /// The customer was asked for feedback.
-  package struct FeedbackRequested: EventPayload {
-    package var scale: FeedbackScale?
-    package var channel: Code?
+  public struct FeedbackRequested: EventPayload {
+    public var scale: FeedbackScale?
+    public var channel: Code?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.feedback_requested", 1, "The customer was asked for feedback.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("scale", &scale, "The scale asked for; missing: any.")
       fields.optional("channel", &channel, "How the customer was asked.")
     }
   }
 
   /// The customer gave feedback.
-  package struct Feedback: EventPayload {
-    package var score = Int64()
-    package var scale = FeedbackScale()
-    package var comment: String?
+  public struct Feedback: EventPayload {
+    public var score = Int64()
+    public var scale = FeedbackScale()
+    public var comment: String?
 
-    package static let type = EventType("call.feedback", 1, "The customer gave feedback.")
+    public static let type = EventType("call.feedback", 1, "The customer gave feedback.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("score", &score, .range(0...10), "The score, within its scale.")
       fields.required("scale", &scale, "The scale of the score.")
       fields.optional("comment", &comment, .personal.text(16384), "What the customer added.")
@@ -57,30 +57,30 @@ extension CallEvent {
   }
 
   /// The customer gave no feedback.
-  package struct FeedbackDeclined: EventPayload {
-    package static let type = EventType(
+  public struct FeedbackDeclined: EventPayload {
+    public static let type = EventType(
       "call.feedback_declined", 1, "The customer gave no feedback.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {}
+    public mutating func describe(_ fields: inout some FieldVisitor) {}
   }
 
   /// What an earlier event of this call says was corrected. Events are never edited: folds that use
   /// the field take the newest correction.
-  package struct Corrected: EventPayload {
-    package var position: Int64?
-    package var field = Code()
-    package var code: Code?
-    package var text: String?
-    package var reason = Code()
+  public struct Corrected: EventPayload {
+    public var position: Int64?
+    public var field = Code()
+    public var code: Code?
+    public var text: String?
+    public var reason = Code()
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.corrected", 1, "What an earlier event of this call says was corrected.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional(
         "position", &position, .range(1...FieldRules.integerMax),
         "The position of the event that was wrong.")

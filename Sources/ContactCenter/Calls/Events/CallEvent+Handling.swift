@@ -2,23 +2,23 @@
 
 extension CallEvent {
   /// The caller was put on hold.
-  package struct Held: EventPayload {
-    package static let type = EventType("call.held", 1, "The caller was put on hold.")
+  public struct Held: EventPayload {
+    public static let type = EventType("call.held", 1, "The caller was put on hold.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {}
+    public mutating func describe(_ fields: inout some FieldVisitor) {}
   }
 
   /// The caller was taken off hold.
-  package struct Resumed: EventPayload {
-    package var holdMilliseconds: Int64?
+  public struct Resumed: EventPayload {
+    public var holdMilliseconds: Int64?
 
-    package static let type = EventType("call.resumed", 1, "The caller was taken off hold.")
+    public static let type = EventType("call.resumed", 1, "The caller was taken off hold.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional(
         "holdMilliseconds", &holdMilliseconds, .milliseconds,
         "How long this hold was, by the source.")
@@ -27,23 +27,23 @@ extension CallEvent {
 
   /// The agent handed the call over; their talk ends here. A visit to the target queue begins with
   /// its own `call.queued`.
-  package struct Transferred: EventPayload {
-    package var kind = TransferKind()
-    package var target = TransferTarget()
-    package var queue: QueueID?
-    package var agent: AgentID?
-    package var external: String?
-    package var reason: Code?
-    package var talkMilliseconds: Int64?
-    package var holdMilliseconds: Int64?
-    package var wrapMilliseconds: Int64?
+  public struct Transferred: EventPayload {
+    public var kind = TransferKind()
+    public var target = TransferTarget()
+    public var queue: QueueID?
+    public var agent: AgentID?
+    public var external: String?
+    public var reason: Code?
+    public var talkMilliseconds: Int64?
+    public var holdMilliseconds: Int64?
+    public var wrapMilliseconds: Int64?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.transferred", 1, "The agent handed the call over; their talk ends here.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("kind", &kind, "Whether the agent spoke to the target first.")
       fields.required("target", &target, "What the call was handed over to.")
       fields.optional("queue", &queue, "The queue, where the target is one.")
@@ -65,20 +65,20 @@ extension CallEvent {
   }
 
   /// The call is over for the customer.
-  package struct Ended: EventPayload {
-    package var by = EndingParty()
-    package var cause: Code?
-    package var phase: EndPhase?
-    package var talkMilliseconds: Int64?
-    package var holdMilliseconds: Int64?
-    package var wrapMilliseconds: Int64?
-    package var inferred: Bool?
+  public struct Ended: EventPayload {
+    public var by = EndingParty()
+    public var cause: Code?
+    public var phase: EndPhase?
+    public var talkMilliseconds: Int64?
+    public var holdMilliseconds: Int64?
+    public var wrapMilliseconds: Int64?
+    public var inferred: Bool?
 
-    package static let type = EventType("call.ended", 1, "The call is over for the customer.")
+    public static let type = EventType("call.ended", 1, "The call is over for the customer.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("by", &by, "Who hung up.")
       fields.optional("cause", &cause, "Why, for example `phantom` or `restart`.")
       fields.optional("phase", &phase, "Where the call was when it ended.")
@@ -96,16 +96,16 @@ extension CallEvent {
   }
 
   /// An agent finished the work after the call.
-  package struct WrapEnded: EventPayload {
-    package var agent: AgentID?
-    package var wrapMilliseconds: Int64?
+  public struct WrapEnded: EventPayload {
+    public var agent: AgentID?
+    public var wrapMilliseconds: Int64?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.wrap_ended", 1, "An agent finished the work after the call.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.optional("agent", &agent, "Whose wrap-up; missing: of the agent who talked last.")
       fields.optional(
         "wrapMilliseconds", &wrapMilliseconds, .milliseconds,

@@ -2,17 +2,17 @@
 
 extension CallEvent {
   /// The call entered a queue: a visit begins.
-  package struct Queued: EventPayload {
-    package var queue = QueueID()
-    package var priority: Int64?
-    package var position: Int64?
+  public struct Queued: EventPayload {
+    public var queue = QueueID()
+    public var priority: Int64?
+    public var position: Int64?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.queued", 1, "The call entered a queue: a visit begins.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("queue", &queue, "The queue.")
       fields.optional(
         "priority", &priority, .range(-1_000_000...1_000_000),
@@ -24,18 +24,18 @@ extension CallEvent {
   }
 
   /// The call left its queue, neither answered nor abandoned.
-  package struct QueueExited: EventPayload {
-    package var cause = QueueExitCause()
-    package var waitMilliseconds: Int64?
-    package var key: Code?
-    package var position: Int64?
+  public struct QueueExited: EventPayload {
+    public var cause = QueueExitCause()
+    public var waitMilliseconds: Int64?
+    public var key: Code?
+    public var position: Int64?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.queue_exited", 1, "The call left its queue, neither answered nor abandoned.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("cause", &cause, "Why.")
       fields.optional(
         "waitMilliseconds", &waitMilliseconds, .milliseconds,
@@ -48,17 +48,17 @@ extension CallEvent {
   }
 
   /// The caller hung up before anybody answered.
-  package struct Abandoned: EventPayload {
-    package var phase = AbandonPhase()
-    package var waitMilliseconds: Int64?
-    package var position: Int64?
+  public struct Abandoned: EventPayload {
+    public var phase = AbandonPhase()
+    public var waitMilliseconds: Int64?
+    public var position: Int64?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.abandoned", 1, "The caller hung up before anybody answered.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("phase", &phase, "Where the caller hung up.")
       fields.optional(
         "waitMilliseconds", &waitMilliseconds, .milliseconds,

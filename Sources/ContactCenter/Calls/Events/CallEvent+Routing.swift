@@ -2,20 +2,20 @@
 
 extension CallEvent {
   /// It was decided where the call goes, with all that replaying the decision needs.
-  package struct Routed: EventPayload {
-    package var target = RoutingTarget()
-    package var ids: [Code] = []
-    package var strategy = RoutingStrategy()
-    package var ruleVersion: Int64?
-    package var candidates: [RoutingCandidate] = []
-    package var score: Int64?
-    package var seed: Int64?
+  public struct Routed: EventPayload {
+    public var target = RoutingTarget()
+    public var ids: [Code] = []
+    public var strategy = RoutingStrategy()
+    public var ruleVersion: Int64?
+    public var candidates: [RoutingCandidate] = []
+    public var score: Int64?
+    public var seed: Int64?
 
-    package static let type = EventType("call.routed", 1, "It was decided where the call goes.")
+    public static let type = EventType("call.routed", 1, "It was decided where the call goes.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("target", &target, "What the call was routed to.")
       fields.list("ids", &ids, "The queue, department, specialist or agents chosen, best first.")
       fields.required("strategy", &strategy, "How they were chosen.")
@@ -31,15 +31,15 @@ extension CallEvent {
   }
 
   /// The call rings an agent.
-  package struct Offered: EventPayload {
-    package var agent = AgentID()
-    package var ringMillisecondsMax: Int64?
+  public struct Offered: EventPayload {
+    public var agent = AgentID()
+    public var ringMillisecondsMax: Int64?
 
-    package static let type = EventType("call.offered", 1, "The call rings an agent.")
+    public static let type = EventType("call.offered", 1, "The call rings an agent.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("agent", &agent, "Whom it rings.")
       fields.optional(
         "ringMillisecondsMax", &ringMillisecondsMax, .milliseconds,
@@ -48,17 +48,17 @@ extension CallEvent {
   }
 
   /// The agent did not take the call that rang.
-  package struct OfferMissed: EventPayload {
-    package var agent = AgentID()
-    package var ringMilliseconds: Int64?
-    package var declined: Bool?
+  public struct OfferMissed: EventPayload {
+    public var agent = AgentID()
+    public var ringMilliseconds: Int64?
+    public var declined: Bool?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.offer_missed", 1, "The agent did not take the call that rang.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("agent", &agent, "Who missed it.")
       fields.optional("ringMilliseconds", &ringMilliseconds, .milliseconds, "How long it rang.")
       fields.optional("declined", &declined, "Whether the agent declined it; else it rang out.")
@@ -66,32 +66,32 @@ extension CallEvent {
   }
 
   /// The call stopped ringing an agent through no act of theirs.
-  package struct OfferRescinded: EventPayload {
-    package var agent = AgentID()
-    package var ringMilliseconds: Int64?
+  public struct OfferRescinded: EventPayload {
+    public var agent = AgentID()
+    public var ringMilliseconds: Int64?
 
-    package static let type = EventType(
+    public static let type = EventType(
       "call.offer_rescinded", 1, "The call stopped ringing an agent through no act of theirs.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("agent", &agent, "Whom it no longer rings.")
       fields.optional("ringMilliseconds", &ringMilliseconds, .milliseconds, "How long it rang.")
     }
   }
 
   /// An agent took the call.
-  package struct Answered: EventPayload {
-    package var agent = AgentID()
-    package var waitMilliseconds: Int64?
-    package var ringMilliseconds: Int64?
+  public struct Answered: EventPayload {
+    public var agent = AgentID()
+    public var waitMilliseconds: Int64?
+    public var ringMilliseconds: Int64?
 
-    package static let type = EventType("call.answered", 1, "An agent took the call.")
+    public static let type = EventType("call.answered", 1, "An agent took the call.")
 
-    package init() {}
+    public init() {}
 
-    package mutating func describe(_ fields: inout some FieldVisitor) {
+    public mutating func describe(_ fields: inout some FieldVisitor) {
       fields.required("agent", &agent, "Who took it.")
       fields.optional(
         "waitMilliseconds", &waitMilliseconds, .milliseconds,

@@ -1,17 +1,17 @@
 /// What an agent has done on one day; void for a reader from its end on.
-package struct AgentDay: Payload {
-  package var start = Timestamp()
-  package var end = Timestamp()
-  package var counts = HandlingCounts()
+public struct AgentDay: Payload {
+  public var start = Timestamp()
+  public var end = Timestamp()
+  public var counts = HandlingCounts()
 
-  package init() {}
+  public init() {}
 
-  package init(_ span: CalendarDays.Span) {
+  public init(_ span: CalendarDays.Span) {
     start = span.start
     end = span.end
   }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("start", &start, "Its first instant.")
     fields.required("end", &end, "The first instant after it.")
     counts.describe(&fields)

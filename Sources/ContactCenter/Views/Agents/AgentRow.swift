@@ -2,31 +2,31 @@
 ///
 /// Presence is what the agent chose; activity follows from calls. To go offline during a call takes
 /// effect after it: the presence changes at once, the activity when the call is over.
-package struct AgentRow: ViewRow {
-  package var agent = AgentID()
-  package var presence = Presence.offline
-  package var presenceReason: Code?
-  package var presenceSince: Timestamp?
-  package var activity = AgentActivity.notReady
-  package var activitySince = Timestamp()
-  package var currentCall: CallID?
-  package var currentQueue: QueueID?
-  package var queues: [QueueID] = []
-  package var contacts: [AgentContact] = []
-  package var counts = HandlingCounts()
+public struct AgentRow: ViewRow {
+  public var agent = AgentID()
+  public var presence = Presence.offline
+  public var presenceReason: Code?
+  public var presenceSince: Timestamp?
+  public var activity = AgentActivity.notReady
+  public var activitySince = Timestamp()
+  public var currentCall: CallID?
+  public var currentQueue: QueueID?
+  public var queues: [QueueID] = []
+  public var contacts: [AgentContact] = []
+  public var counts = HandlingCounts()
   /// Times that the agent took a call while talking on another: a switch's word against itself.
-  package var overlaps: Int64 = 0
-  package var today: AgentDay?
-  package var sessionStartedAt: Timestamp?
+  public var overlaps: Int64 = 0
+  public var today: AgentDay?
+  public var sessionStartedAt: Timestamp?
   /// Up to when the session's time has been given to activities.
-  package var accountedUntil: Timestamp?
+  public var accountedUntil: Timestamp?
   /// Sessions that are over.
-  package var endedSessionMilliseconds: Int64 = 0
-  package var states = StateTimes()
+  public var endedSessionMilliseconds: Int64 = 0
+  public var states = StateTimes()
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("agent", &agent, "The agent.")
     fields.required("presence", &presence, "What the agent has chosen to be.")
     fields.optional("presenceReason", &presenceReason, "Why.")
@@ -50,7 +50,7 @@ package struct AgentRow: ViewRow {
   }
 
   /// The time of all sessions up to `accountedUntil`.
-  package var sessionMilliseconds: Int64 {
+  public var sessionMilliseconds: Int64 {
     guard let sessionStartedAt, let accountedUntil else { return endedSessionMilliseconds }
     return endedSessionMilliseconds + accountedUntil.millisecondsSince(sessionStartedAt)
   }

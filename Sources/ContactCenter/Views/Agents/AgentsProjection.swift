@@ -1,16 +1,16 @@
 /// One row for each agent: presence, activity, calls, handling times, session times.
-package struct AgentsProjection: Projection {
-  package static let view = "agents"
-  package static let foldVersion: UInt32 = 1
+public struct AgentsProjection: Projection {
+  public static let view = "agents"
+  public static let foldVersion: UInt32 = 1
 
   private var tracker = ContactTracker()
   private var table: AgentTable
 
-  package init(calendar: CalendarDays) {
+  public init(calendar: CalendarDays) {
     table = AgentTable(calendar: calendar)
   }
 
-  package mutating func apply(_ event: RecordedEvent) {
+  public mutating func apply(_ event: RecordedEvent) {
     switch event.event {
     case .call(let call): tracker.apply(call, of: event, into: &table)
     case .agent(let change):
@@ -19,11 +19,11 @@ package struct AgentsProjection: Projection {
     }
   }
 
-  package mutating func didRestore() {
+  public mutating func didRestore() {
     tracker.didRestore()
   }
 
-  package mutating func forEachTable<Visitor: TableVisitor>(
+  public mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try tracker.forEachTable(&visitor)

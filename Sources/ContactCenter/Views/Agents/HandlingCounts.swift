@@ -1,20 +1,20 @@
 /// Counters of an agent's work.
-package struct HandlingCounts: Sendable, Equatable {
+public struct HandlingCounts: Sendable, Equatable {
   /// Queue visits answered: over all agents, with `unknown`, the queues' answered.
-  package var answered: Int64 = 0
-  package var missedOffers: Int64 = 0
+  public var answered: Int64 = 0
+  public var missedOffers: Int64 = 0
   /// Calls handed on.
-  package var transfers: Int64 = 0
+  public var transfers: Int64 = 0
   /// Segments that are over, wrap-up included.
-  package var handled: Int64 = 0
-  package var talkMilliseconds: Int64 = 0
-  package var holdMilliseconds: Int64 = 0
-  package var wrapMilliseconds: Int64 = 0
+  public var handled: Int64 = 0
+  public var talkMilliseconds: Int64 = 0
+  public var holdMilliseconds: Int64 = 0
+  public var wrapMilliseconds: Int64 = 0
 
-  package init() {}
+  public init() {}
 
   /// The average handle time: talk, hold and wrap-up over handled segments; nil for none.
-  package var ahtSeconds: Millionths? {
+  public var ahtSeconds: Millionths? {
     Millionths(
       talkMilliseconds + holdMilliseconds + wrapMilliseconds, over: handled * 1_000)
   }
@@ -28,7 +28,7 @@ package struct HandlingCounts: Sendable, Equatable {
   }
 
   /// Presents the counters and what follows from them.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("answered", &answered, "Queue visits answered.")
     fields.required("missedOffers", &missedOffers, "Offers not taken; each counts.")
     fields.required("transfers", &transfers, "Calls handed on, counted when wrap-up is over.")

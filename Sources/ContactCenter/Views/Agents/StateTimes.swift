@@ -1,16 +1,16 @@
 /// How long an agent was in each activity during recorded sessions: together, the sessions' time.
-package struct StateTimes: Payload {
-  package var notReady: Int64 = 0
-  package var idle: Int64 = 0
-  package var ringing: Int64 = 0
-  package var onCall: Int64 = 0
-  package var holding: Int64 = 0
-  package var wrappingUp: Int64 = 0
+public struct StateTimes: Payload {
+  public var notReady: Int64 = 0
+  public var idle: Int64 = 0
+  public var ringing: Int64 = 0
+  public var onCall: Int64 = 0
+  public var holding: Int64 = 0
+  public var wrappingUp: Int64 = 0
 
-  package init() {}
+  public init() {}
 
   /// All of them together, in milliseconds.
-  package var sum: Int64 { notReady + idle + ringing + onCall + holding + wrappingUp }
+  public var sum: Int64 { notReady + idle + ringing + onCall + holding + wrappingUp }
 
   mutating func add(_ milliseconds: Int64, to activity: AgentActivity) {
     switch activity {
@@ -23,7 +23,7 @@ package struct StateTimes: Payload {
     }
   }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("notReady", &notReady, "Milliseconds not ready.")
     fields.required("idle", &idle, "Milliseconds available without a call.")
     fields.required("ringing", &ringing, "Milliseconds with a call that rang.")

@@ -1,7 +1,7 @@
 /// Something that a switch reported and that can hardly be: kept, counted, and listed.
-package struct AnomalyRow: ViewRow {
+public struct AnomalyRow: ViewRow {
   /// What is odd.
-  package enum Kind: String, Choice {
+  public enum Kind: String, Choice {
     /// An agent took a call while talking on another.
     case overlappingService = "overlapping_service"
     /// A call was answered by nobody known.
@@ -10,17 +10,17 @@ package struct AnomalyRow: ViewRow {
     case clockSteppedBack = "clock_stepped_back"
   }
 
-  package var kind = Kind.overlappingService
-  package var position: Int64 = 0
-  package var time = Timestamp()
-  package var call = CallID()
-  package var agent: AgentID?
-  package var otherCall: CallID?
-  package var milliseconds: Int64?
+  public var kind = Kind.overlappingService
+  public var position: Int64 = 0
+  public var time = Timestamp()
+  public var call = CallID()
+  public var agent: AgentID?
+  public var otherCall: CallID?
+  public var milliseconds: Int64?
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("kind", &kind, "What is odd.")
     fields.required("position", &position, "The event that showed it.")
     fields.required("time", &time, "When that event happened.")
@@ -32,14 +32,14 @@ package struct AnomalyRow: ViewRow {
 }
 
 /// How often an anomaly has been seen.
-package struct AnomalyCountRow: ViewRow {
-  package var kind = AnomalyRow.Kind.overlappingService
-  package var count: Int64 = 0
-  package var lastPosition: Int64 = 0
+public struct AnomalyCountRow: ViewRow {
+  public var kind = AnomalyRow.Kind.overlappingService
+  public var count: Int64 = 0
+  public var lastPosition: Int64 = 0
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("kind", &kind, "What is odd.")
     fields.required("count", &count, "How often it was seen.")
     fields.required("lastPosition", &lastPosition, "The event that showed it last.")

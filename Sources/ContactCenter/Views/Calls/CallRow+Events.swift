@@ -29,6 +29,14 @@ extension CallRow {
     case .feedback(let feedback):
       feedbackScale = feedback.scale
       feedbackScore = feedback.score
+    case .linkedToCase(let link): if !cases.contains(link.case) { cases.append(link.case) }
+    case .thresholdCrossed(let crossed):
+      if !thresholds.contains(crossed.threshold) { thresholds.append(crossed.threshold) }
+    case .recordingStarted(let started):
+      isRecorded = true
+      note(recording: started.reference)
+    case .recordingStopped(let stopped): note(recording: stopped.reference)
+    case .recordingRefused: recordingRefusals += 1
     case .corrected(let correction): correct(correction)
     case .abandoned: end(at: recorded.time, by: .customer)
     case .connectFailed(let failed):
@@ -51,6 +59,10 @@ extension CallRow {
     } else {
       timelineOmitted += 1
     }
+  }
+
+  private mutating func note(recording reference: Code?) {
+    if let reference, !recordings.contains(reference) { recordings.append(reference) }
   }
 
   private mutating func end(at time: Timestamp, by party: EndingParty) {

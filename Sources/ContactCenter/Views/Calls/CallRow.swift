@@ -1,43 +1,50 @@
 /// A call from beginning to end, with its timeline. No personal data: those are in the events'
 /// sealed part.
-package struct CallRow: ViewRow {
+public struct CallRow: ViewRow {
   /// Entries kept in the timeline; the rest is counted, and found in the call's stream.
-  package static let timelineMax = 100
+  public static let timelineMax = 100
 
-  package var call = CallID()
-  package var state = CallPhase.ringing
-  package var isOutbound = false
-  package var queue: QueueID?
-  package var agent: AgentID?
-  package var customer: CustomerID?
-  package var receivedAt = Timestamp()
-  package var endedAt: Timestamp?
-  package var endedBy: EndingParty?
-  package var cause: String?
-  package var visits: Int64 = 0
-  package var transfers: Int64 = 0
-  package var waitMilliseconds: Int64 = 0
-  package var clockWaitMilliseconds: Int64 = 0
-  package var talkMilliseconds: Int64 = 0
-  package var holdMilliseconds: Int64 = 0
-  package var wrapMilliseconds: Int64 = 0
-  package var reason: Code?
-  package var isResolved = false
-  package var isConfirmed: Bool?
-  package var disposition: Code?
-  package var feedbackScale: FeedbackScale?
-  package var feedbackScore: Int64?
-  package var wasAnswered = false
-  package var anomalies: [AnomalyRow.Kind] = []
-  package var timeline: [TimelineEntry] = []
-  package var timelineOmitted: Int64 = 0
+  public var call = CallID()
+  public var state = CallPhase.ringing
+  public var isOutbound = false
+  public var queue: QueueID?
+  public var agent: AgentID?
+  public var customer: CustomerID?
+  public var receivedAt = Timestamp()
+  public var endedAt: Timestamp?
+  public var endedBy: EndingParty?
+  public var cause: String?
+  public var visits: Int64 = 0
+  public var transfers: Int64 = 0
+  public var waitMilliseconds: Int64 = 0
+  public var clockWaitMilliseconds: Int64 = 0
+  public var talkMilliseconds: Int64 = 0
+  public var holdMilliseconds: Int64 = 0
+  public var wrapMilliseconds: Int64 = 0
+  public var reason: Code?
+  public var isResolved = false
+  public var isConfirmed: Bool?
+  public var disposition: Code?
+  public var feedbackScale: FeedbackScale?
+  public var feedbackScore: Int64?
+  public var wasAnswered = false
+  public var anomalies: [AnomalyRow.Kind] = []
+  public var cases: [CaseID] = []
+  /// The standards that it failed to keep.
+  public var thresholds: [CallThreshold] = []
+  /// Where recordings of it are kept.
+  public var recordings: [Code] = []
+  public var isRecorded = false
+  public var recordingRefusals: Int64 = 0
+  public var timeline: [TimelineEntry] = []
+  public var timelineOmitted: Int64 = 0
 
-  package init() {}
+  public init() {}
 
   /// Whether an agent spoke with the customer, the call is over, and nobody has documented it.
-  package var isUndocumented: Bool { wasAnswered && endedAt != nil && disposition == nil }
+  public var isUndocumented: Bool { wasAnswered && endedAt != nil && disposition == nil }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("call", &call, "The call.")
     fields.required("state", &state, "Where it is in its life.")
     fields.required("isOutbound", &isOutbound, "Whether the contact center placed it.")
@@ -66,6 +73,11 @@ package struct CallRow: ViewRow {
     fields.required("wasAnswered", &wasAnswered, "Whether an agent spoke with the customer.")
     var undocumented = isUndocumented
     fields.required("isUndocumented", &undocumented, "Whether it still has to be documented.")
+    fields.list("cases", &cases, "The cases that it is about.")
+    fields.list("thresholds", &thresholds, "The standards that it failed to keep.")
+    fields.list("recordings", &recordings, "Where recordings of it are kept.")
+    fields.required("isRecorded", &isRecorded, "Whether any of it was recorded.")
+    fields.required("recordingRefusals", &recordingRefusals, "Times that this was refused.")
     fields.list("anomalies", &anomalies, "What is odd about it.")
     fields.objects("timeline", &timeline, .count(Self.timelineMax), "Its first events, in order.")
     fields.required("timelineOmitted", &timelineOmitted, "Events beyond those.")

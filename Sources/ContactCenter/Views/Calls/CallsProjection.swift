@@ -1,7 +1,7 @@
 /// One row for each call, its timeline included; and what is odd about what switches report.
-package struct CallsProjection: Projection {
-  package static let view = "calls"
-  package static let foldVersion: UInt32 = 1
+public struct CallsProjection: Projection {
+  public static let view = "calls"
+  public static let foldVersion: UInt32 = 2
 
   private var tracker = ContactTracker()
   private var calls = RowTable<CallRow>("calls", .publishedInStore)
@@ -9,9 +9,9 @@ package struct CallsProjection: Projection {
   private var anomalies = RowTable<AnomalyRow>("anomalies", .publishedInStore)
   private var anomalyCounts = RowTable<AnomalyCountRow>("anomaly-counts", .published)
 
-  package init(calendar: CalendarDays) {}
+  public init(calendar: CalendarDays) {}
 
-  package mutating func apply(_ recorded: RecordedEvent) {
+  public mutating func apply(_ recorded: RecordedEvent) {
     guard case .call(let event) = recorded.event else { return }
     var movements = CallMovements()
     let phase = tracker.apply(event, of: recorded, into: &movements)
@@ -29,11 +29,11 @@ package struct CallsProjection: Projection {
     }
   }
 
-  package mutating func didRestore() {
+  public mutating func didRestore() {
     tracker.didRestore()
   }
 
-  package mutating func forEachTable<Visitor: TableVisitor>(
+  public mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try tracker.forEachTable(&visitor)

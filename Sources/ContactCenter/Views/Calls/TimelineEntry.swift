@@ -1,12 +1,12 @@
 /// One event in the life of a call.
-package struct TimelineEntry: Payload {
-  package var position: Int64 = 0
-  package var time = Timestamp()
-  package var type = ""
-  package var agent: AgentID?
-  package var queue: QueueID?
+public struct TimelineEntry: Payload {
+  public var position: Int64 = 0
+  public var time = Timestamp()
+  public var type = ""
+  public var agent: AgentID?
+  public var queue: QueueID?
 
-  package init() {}
+  public init() {}
 
   init(_ recorded: RecordedEvent, _ event: CallEvent) {
     position = Int64(recorded.position)
@@ -16,7 +16,7 @@ package struct TimelineEntry: Payload {
     queue = event.queueNamed
   }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("position", &position, "Its position in the log.")
     fields.required("time", &time, "When it happened.")
     fields.required("type", &type, "The event's type.")

@@ -1,11 +1,11 @@
 /// Where a call came from: what every visit and segment of it has in common.
-package struct ContactOrigin: Sendable, Equatable {
-  package var call = CallID()
+public struct ContactOrigin: Sendable, Equatable {
+  public var call = CallID()
   /// When the call came in or was placed; its first event where the log begins in its middle.
-  package var receivedAt = Timestamp()
-  package var isOutbound = false
+  public var receivedAt = Timestamp()
+  public var isOutbound = false
   /// The queue that the call is meant for, where the source knows it before the call is queued.
-  package var queueHint: QueueID?
+  public var queueHint: QueueID?
 
   mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("call", &call, "The call.")

@@ -1,6 +1,6 @@
 /// What a projection learns from a `ContactTracker`: the movements of calls, free of the order and
 /// the gaps of what switches report. Each method does nothing unless a projection needs it.
-package protocol ContactSink {
+public protocol ContactSink {
   /// The call entered a queue.
   mutating func visitOpened(_ visit: OpenVisit, of origin: ContactOrigin, at moment: Moment)
   /// The call left the queue.
@@ -37,41 +37,41 @@ package protocol ContactSink {
 }
 
 extension ContactSink {
-  package mutating func visitOpened(
+  public mutating func visitOpened(
     _ visit: OpenVisit, of origin: ContactOrigin, at moment: Moment
   ) {}
-  package mutating func visitClosed(
+  public mutating func visitClosed(
     _ visit: OpenVisit, of origin: ContactOrigin, end: VisitEnd
   ) {}
-  package mutating func menuAbandoned(_ origin: ContactOrigin, at moment: Moment) {}
-  package mutating func offerOpened(
+  public mutating func menuAbandoned(_ origin: ContactOrigin, at moment: Moment) {}
+  public mutating func offerOpened(
     _ offer: OpenOffer, of origin: ContactOrigin, queue: QueueID?, at moment: Moment
   ) {}
-  package mutating func offerClosed(
+  public mutating func offerClosed(
     _ offer: OpenOffer, of origin: ContactOrigin, from visit: OpenVisit?, as end: OfferEnd,
     at moment: Moment
   ) {}
-  package mutating func segmentOpened(
+  public mutating func segmentOpened(
     _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
   ) {}
-  package mutating func segmentChanged(
+  public mutating func segmentChanged(
     _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
   ) {}
-  package mutating func segmentClosed(
+  public mutating func segmentClosed(
     _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
   ) {}
-  package mutating func wrapLeft(
+  public mutating func wrapLeft(
     _ segment: OpenSegment, of origin: ContactOrigin, phase: CallPhase, at moment: Moment
   ) {
     segmentClosed(segment, of: origin, at: moment)
   }
-  package mutating func diallingBegan(
+  public mutating func diallingBegan(
     by agent: AgentID, of origin: ContactOrigin, at moment: Moment
   ) {}
-  package mutating func diallingFailed(
+  public mutating func diallingFailed(
     by agent: AgentID, of origin: ContactOrigin, at moment: Moment
   ) {}
-  package mutating func clockSteppedBack(
+  public mutating func clockSteppedBack(
     by milliseconds: Int64, of origin: ContactOrigin, at moment: Moment
   ) {}
 }

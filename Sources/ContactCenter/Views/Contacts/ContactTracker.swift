@@ -4,7 +4,7 @@
 /// answers straight from the queue, several agents one after the other, wrap-up that goes on after
 /// the call. Where a source says how long something took, that wins over the difference of its
 /// clocks.
-package struct ContactTracker: Sendable {
+public struct ContactTracker: Sendable {
   /// One row for each open call, by its id.
   private(set) var contacts = RowTable<OpenContact>("contacts", .private)
   /// Calls that left a queue without an answer, or the house: a switch may bring one back, which
@@ -14,13 +14,13 @@ package struct ContactTracker: Sendable {
   /// The calls after which an agent still works; follows from the contacts.
   private var wrapping: [AgentID: [String]] = [:]
 
-  package init() {}
+  public init() {}
 
   /// Folds an event of a call.
   ///
   /// - Returns: where the call is afterwards; nil for an event that moves no call.
   @discardableResult
-  package mutating func apply(
+  public mutating func apply(
     _ event: CallEvent, of recorded: RecordedEvent, into sink: inout some ContactSink
   ) -> CallPhase? {
     guard let role = Self.role(of: event) else { return nil }
@@ -41,7 +41,7 @@ package struct ContactTracker: Sendable {
   }
 
   /// Presents the tracker's tables.
-  package mutating func forEachTable<Visitor: TableVisitor>(
+  public mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try visitor.visit(&contacts)
@@ -49,7 +49,7 @@ package struct ContactTracker: Sendable {
   }
 
   /// Derives what is not in the tables, once stored rows have been put back.
-  package mutating func didRestore() {
+  public mutating func didRestore() {
     contacts.forEach { key, contact in
       for segment in contact.wraps where segment.agent != .unknown {
         wrapping[segment.agent, default: []].append(key)

@@ -1,26 +1,26 @@
 /// A call that is not over for everybody yet: its visit, its offers, its agents.
-package struct OpenContact: ViewRow {
-  package var origin = ContactOrigin()
-  package var visit: OpenVisit?
+public struct OpenContact: ViewRow {
+  public var origin = ContactOrigin()
+  public var visit: OpenVisit?
   /// The queue visited last: where the calls of later agents come from.
-  package var lastQueue: QueueID?
-  package var lastEnqueuedAt: Timestamp?
-  package var offers: [OpenOffer] = []
+  public var lastQueue: QueueID?
+  public var lastEnqueuedAt: Timestamp?
+  public var offers: [OpenOffer] = []
   /// The agent who has the call.
-  package var talk: OpenSegment?
+  public var talk: OpenSegment?
   /// Agents who have handed it on, or whose caller has hung up, and who still wrap up.
-  package var wraps: [OpenSegment] = []
+  public var wraps: [OpenSegment] = []
   /// Who placed the call, until the called side picks up.
-  package var dialler: AgentID?
-  package var isInMenu = false
+  public var dialler: AgentID?
+  public var isInMenu = false
   /// How it ended; nil while the customer is on the line.
-  package var end: CallPhase?
+  public var end: CallPhase?
   /// The latest time of its events: a clock that shows less has stepped back.
-  package var latestTime = Timestamp(milliseconds: .min)
+  public var latestTime = Timestamp(milliseconds: .min)
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     origin.describe(&fields)
     fields.object("visit", &visit, "The queue visit under way.")
     fields.optional("lastQueue", &lastQueue, "The queue visited last.")

@@ -1,10 +1,10 @@
 /// A call that rings an agent.
-package struct OpenOffer: Payload {
-  package var agent = AgentID()
-  package var since = Timestamp()
-  package var position: Int64 = 0
+public struct OpenOffer: Payload {
+  public var agent = AgentID()
+  public var since = Timestamp()
+  public var position: Int64 = 0
 
-  package init() {}
+  public init() {}
 
   init(agent: AgentID, moment: Moment) {
     self.agent = agent
@@ -12,7 +12,7 @@ package struct OpenOffer: Payload {
     position = Int64(moment.position)
   }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("agent", &agent, "Whom it rings.")
     fields.required("since", &since, "Since when.")
     fields.required("position", &position, "The position of the event that opened it.")
@@ -20,7 +20,7 @@ package struct OpenOffer: Payload {
 }
 
 /// How an offer ended.
-package enum OfferEnd: Sendable, Equatable {
+public enum OfferEnd: Sendable, Equatable {
   case answered
   case missed
   /// The call stopped ringing through no act of the agent.

@@ -1,31 +1,31 @@
 /// An agent's part in a call that the agent is not done with yet.
-package struct OpenSegment: Payload {
+public struct OpenSegment: Payload {
   /// What the agent does with the call.
-  package enum Phase: String, Choice {
+  public enum Phase: String, Choice {
     case talking
     case holding
     case wrapping
   }
 
-  package var agent = AgentID()
-  package var queue: QueueID?
-  package var enqueuedAt = Timestamp()
-  package var startedAt = Timestamp()
-  package var phase = Phase.talking
-  package var phaseSince = Timestamp()
+  public var agent = AgentID()
+  public var queue: QueueID?
+  public var enqueuedAt = Timestamp()
+  public var startedAt = Timestamp()
+  public var phase = Phase.talking
+  public var phaseSince = Timestamp()
   /// Whether it began with the answer to a queue visit.
-  package var answersVisit = false
-  package var waitMilliseconds: Int64?
+  public var answersVisit = false
+  public var waitMilliseconds: Int64?
   /// Finished phases only.
-  package var talkMilliseconds: Int64 = 0
-  package var holdMilliseconds: Int64 = 0
-  package var wrapMilliseconds: Int64 = 0
-  package var isTransferred = false
-  package var position: Int64 = 0
+  public var talkMilliseconds: Int64 = 0
+  public var holdMilliseconds: Int64 = 0
+  public var wrapMilliseconds: Int64 = 0
+  public var isTransferred = false
+  public var position: Int64 = 0
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("agent", &agent, "Who.")
     fields.optional("queue", &queue, "The queue that the call came from.")
     fields.required("enqueuedAt", &enqueuedAt, "When the call was queued, or came in.")
@@ -44,7 +44,7 @@ package struct OpenSegment: Payload {
 
 extension OpenSegment {
   /// Talk, hold and wrap-up together.
-  package var handleMilliseconds: Int64 { talkMilliseconds + holdMilliseconds + wrapMilliseconds }
+  public var handleMilliseconds: Int64 { talkMilliseconds + holdMilliseconds + wrapMilliseconds }
 
   /// Ends the phase under way and begins another. A clock that steps back adds nothing.
   ///

@@ -1,7 +1,7 @@
 /// One call of a customer.
-package struct CustomerContact: ViewRow {
+public struct CustomerContact: ViewRow {
   /// How the contact went for the customer.
-  package enum Outcome: String, Choice {
+  public enum Outcome: String, Choice {
     /// Not over yet, and not answered.
     case open
     case answered
@@ -13,23 +13,23 @@ package struct CustomerContact: ViewRow {
     case failed
   }
 
-  package var customer = CustomerID()
-  package var call = CallID()
-  package var isOutbound = false
-  package var receivedAt = Timestamp()
-  package var endedAt: Timestamp?
-  package var queue: QueueID?
-  package var agent: AgentID?
-  package var outcome = Outcome.open
-  package var reason: Code?
-  package var isResolved = false
-  package var isConfirmed: Bool?
+  public var customer = CustomerID()
+  public var call = CallID()
+  public var isOutbound = false
+  public var receivedAt = Timestamp()
+  public var endedAt: Timestamp?
+  public var queue: QueueID?
+  public var agent: AgentID?
+  public var outcome = Outcome.open
+  public var reason: Code?
+  public var isResolved = false
+  public var isConfirmed: Bool?
   /// The position of the call's first event: the order of contacts.
-  package var position: Int64 = 0
+  public var position: Int64 = 0
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("customer", &customer, "The customer.")
     fields.required("call", &call, "The call.")
     fields.required("isOutbound", &isOutbound, "Whether the contact center placed it.")

@@ -2,35 +2,48 @@
 ///
 /// The row holds the newest contacts; all of them are rows of the table `contacts`, whose keys
 /// begin with the customer.
-package struct CustomerRow: ViewRow {
+public struct CustomerRow: ViewRow {
   /// Contacts kept in the row.
-  package static let contactsMax = 100
+  public static let contactsMax = 100
 
-  package var customer = CustomerID()
-  package var isRegistered = false
-  package var registeredAt: Timestamp?
-  package var changedAt: Timestamp?
+  public var customer = CustomerID()
+  public var isRegistered = false
+  public var registeredAt: Timestamp?
+  public var changedAt: Timestamp?
   /// The record in which this one goes on.
-  package var mergedInto: CustomerID?
+  public var mergedInto: CustomerID?
   /// The records that go on in this one; their contacts are here too.
-  package var mergedFrom: [CustomerID] = []
-  package var contactCount: Int64 = 0
-  package var answeredCount: Int64 = 0
-  package var abandonedCount: Int64 = 0
-  package var resolvedCount: Int64 = 0
-  package var firstContactAt: Timestamp?
-  package var lastContactAt: Timestamp?
-  package var contacts: [CustomerContact] = []
+  public var mergedFrom: [CustomerID] = []
+  /// What the customer agrees to at present.
+  public var consents: [ConsentPurpose] = []
+  public var isDoNotCall = false
+  /// Outbound calls that were refused for want of consent.
+  public var refusedContacts: Int64 = 0
+  /// Times that data was passed on, and that this was refused.
+  public var sharings: Int64 = 0
+  public var refusedSharings: Int64 = 0
+  public var contactCount: Int64 = 0
+  public var answeredCount: Int64 = 0
+  public var abandonedCount: Int64 = 0
+  public var resolvedCount: Int64 = 0
+  public var firstContactAt: Timestamp?
+  public var lastContactAt: Timestamp?
+  public var contacts: [CustomerContact] = []
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("customer", &customer, "The customer.")
     fields.required("isRegistered", &isRegistered, "Whether a record was opened.")
     fields.optional("registeredAt", &registeredAt, "When.")
     fields.optional("changedAt", &changedAt, "When details changed last.")
     fields.optional("mergedInto", &mergedInto, "The record in which this one goes on.")
     fields.list("mergedFrom", &mergedFrom, .count(1_000), "The records that go on in this one.")
+    fields.list("consents", &consents, "What the customer agrees to.")
+    fields.required("isDoNotCall", &isDoNotCall, "Whether the customer must not be called.")
+    fields.required("refusedContacts", &refusedContacts, "Outbound calls that were refused.")
+    fields.required("sharings", &sharings, "Times that data was passed on.")
+    fields.required("refusedSharings", &refusedSharings, "Times that this was refused.")
     fields.required("contactCount", &contactCount, "All contacts, those beyond the list too.")
     fields.required("answeredCount", &answeredCount, "Those that an agent answered.")
     fields.required("abandonedCount", &abandonedCount, "Those in which the customer gave up.")
@@ -42,6 +55,13 @@ package struct CustomerRow: ViewRow {
 }
 
 extension CustomerRow {
+  /// Notes what the customer agrees to, in the order of the purposes.
+  mutating func note(_ purpose: ConsentPurpose, isGranted: Bool) {
+    consents = ConsentPurpose.allCases.filter {
+      $0 == purpose ? isGranted : consents.contains($0)
+    }
+  }
+
   /// Adds a contact, or puts it in the place of what was known of it.
   mutating func set(_ contact: CustomerContact, before: CustomerContact?) {
     if let before { count(before, by: -1) }

@@ -1,7 +1,7 @@
 /// One row for each customer with their contacts, and one for each contact.
-package struct CustomersProjection: Projection {
-  package static let view = "customers"
-  package static let foldVersion: UInt32 = 1
+public struct CustomersProjection: Projection {
+  public static let view = "customers"
+  public static let foldVersion: UInt32 = 2
 
   /// Records merged one after the other are followed so far; more is a circle.
   private static let mergesMax = 32
@@ -10,9 +10,9 @@ package struct CustomersProjection: Projection {
   private var contacts = RowTable<CustomerContact>("contacts", .publishedInStore)
   private var open = RowTable<OpenCustomerCall>("open", .privateInStore)
 
-  package init(calendar: CalendarDays) {}
+  public init(calendar: CalendarDays) {}
 
-  package mutating func apply(_ recorded: RecordedEvent) {
+  public mutating func apply(_ recorded: RecordedEvent) {
     switch recorded.event {
     case .call(let event): apply(event, of: recorded)
     case .customer(let event): apply(event, of: recorded)
@@ -20,7 +20,7 @@ package struct CustomersProjection: Projection {
     }
   }
 
-  package mutating func forEachTable<Visitor: TableVisitor>(
+  public mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try visitor.visit(&customers)
@@ -83,6 +83,12 @@ package struct CustomersProjection: Projection {
         row.registeredAt = recorded.time
       case .detailsChanged: row.changedAt = recorded.time
       case .merged: break
+      case .consentGranted(let consent): row.note(consent.purpose, isGranted: true)
+      case .consentWithdrawn(let consent): row.note(consent.purpose, isGranted: false)
+      case .doNotCallSet(let list): row.isDoNotCall = list.isListed
+      case .contactRefused: row.refusedContacts += 1
+      case .dataShared: row.sharings += 1
+      case .sharingRefused: row.refusedSharings += 1
       }
     }
     if case .merged(let merged) = event { merge(customer, into: merged.into) }

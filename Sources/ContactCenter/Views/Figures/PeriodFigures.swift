@@ -3,20 +3,20 @@
 /// Something counts when it happens, so that offered and answered of the same call may lie in two
 /// spans. A span that is over stands until something happens in a later one: a reader shows it only
 /// while the time is before `end`.
-package struct PeriodFigures: Payload {
-  package var start = Timestamp()
-  package var end = Timestamp()
-  package var counts = VisitCounts()
+public struct PeriodFigures: Payload {
+  public var start = Timestamp()
+  public var end = Timestamp()
+  public var counts = VisitCounts()
 
-  package init() {}
+  public init() {}
 
   /// An empty span.
-  package init(_ span: CalendarDays.Span) {
+  public init(_ span: CalendarDays.Span) {
     start = span.start
     end = span.end
   }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("start", &start, "Its first instant.")
     fields.required("end", &end, "The first instant after it.")
     counts.describe(&fields)

@@ -2,20 +2,20 @@
 ///
 /// A_T and B_T are visits answered and abandoned after a wait of at most T; S are the short
 /// abandons. Percentages are never averaged: add counters, then divide.
-package struct ServiceLevels: Payload {
+public struct ServiceLevels: Payload {
   /// A_T / A (Asterisk's SL).
-  package var answered: Millionths?
+  public var answered: Millionths?
   /// A_T / (A + B − S): the default.
-  package var negative: Millionths?
+  public var negative: Millionths?
   /// A_T / (A + B − B_T).
-  package var ignore: Millionths?
+  public var ignore: Millionths?
   /// (A_T + B_T) / (A + B) (Asterisk's SL2).
-  package var positive: Millionths?
+  public var positive: Millionths?
 
-  package init() {}
+  public init() {}
 
   /// The levels of some visits.
-  package init(_ counts: VisitCounts) {
+  public init(_ counts: VisitCounts) {
     let decided = counts.answered + counts.abandoned
     answered = Millionths(counts.answeredWithin, over: counts.answered)
     negative = Millionths(counts.answeredWithin, over: decided - counts.shortAbandoned)
@@ -23,7 +23,7 @@ package struct ServiceLevels: Payload {
     positive = Millionths(counts.answeredWithin + counts.abandonedWithin, over: decided)
   }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.optional("answered", &answered, "Answered within T of those answered.")
     fields.optional(
       "negative", &negative,

@@ -1,46 +1,46 @@
 /// Counters of queue visits. O = A + B + X + W: offered visits are answered, abandoned, left by
 /// another exit, or still waiting.
-package struct VisitCounts: Sendable, Equatable {
+public struct VisitCounts: Sendable, Equatable {
   /// O: visits that entered the queue.
-  package var offered: Int64 = 0
+  public var offered: Int64 = 0
   /// A: visits that an agent answered.
-  package var answered: Int64 = 0
+  public var answered: Int64 = 0
   /// B: visits in which the caller hung up.
-  package var abandoned: Int64 = 0
+  public var abandoned: Int64 = 0
   /// S: those of B with a wait shorter than the limit for short abandons.
-  package var shortAbandoned: Int64 = 0
+  public var shortAbandoned: Int64 = 0
   /// X: visits that ended otherwise: timeout, key, overflow, callback, restart, …
-  package var otherExits: Int64 = 0
+  public var otherExits: Int64 = 0
   /// A_T: those of A with a wait of at most T.
-  package var answeredWithin: Int64 = 0
+  public var answeredWithin: Int64 = 0
   /// B_T: those of B with a wait of at most T.
-  package var abandonedWithin: Int64 = 0
+  public var abandonedWithin: Int64 = 0
   /// The sum of the waits of A.
-  package var answeredWaitMilliseconds: Int64 = 0
+  public var answeredWaitMilliseconds: Int64 = 0
 
-  package init() {}
+  public init() {}
 
   /// The average speed of answer in seconds; nil where nothing was answered.
-  package var asaSeconds: Millionths? {
+  public var asaSeconds: Millionths? {
     Millionths(answeredWaitMilliseconds, over: answered * 1_000)
   }
 
   /// Counts a visit that an agent answered after a wait.
-  package mutating func countAnswer(waitMilliseconds: Int64, standard: ServiceStandard) {
+  public mutating func countAnswer(waitMilliseconds: Int64, standard: ServiceStandard) {
     answered += 1
     answeredWaitMilliseconds += waitMilliseconds
     if waitMilliseconds <= standard.thresholdMilliseconds { answeredWithin += 1 }
   }
 
   /// Counts a visit in which the caller hung up after a wait.
-  package mutating func countAbandon(waitMilliseconds: Int64, standard: ServiceStandard) {
+  public mutating func countAbandon(waitMilliseconds: Int64, standard: ServiceStandard) {
     abandoned += 1
     if waitMilliseconds <= standard.thresholdMilliseconds { abandonedWithin += 1 }
     if waitMilliseconds < standard.shortAbandonMilliseconds { shortAbandoned += 1 }
   }
 
   /// Presents the counters and what follows from them.
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("offered", &offered, "Visits that entered the queue.")
     fields.required("answered", &answered, "Visits that an agent answered.")
     fields.required("abandoned", &abandoned, "Visits in which the caller hung up.")

@@ -1,13 +1,13 @@
 /// How long answered callers had waited, in whole seconds, rounded down (nearest rank).
-package struct WaitFigures: Payload {
-  package var p50: Int64 = 0
-  package var p90: Int64 = 0
-  package var p95: Int64 = 0
-  package var max: Int64 = 0
+public struct WaitFigures: Payload {
+  public var p50: Int64 = 0
+  public var p90: Int64 = 0
+  public var p95: Int64 = 0
+  public var max: Int64 = 0
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("p50", &p50, "Half of them waited at most this long.")
     fields.required("p90", &p90, "90 % of them waited at most this long.")
     fields.required("p95", &p95, "95 % of them waited at most this long.")

@@ -2,58 +2,58 @@
 ///
 /// Folds get it as a value, because a zone library's answers change with its version and folds must
 /// not. A day is [start, end) in instants; days of 23 and 25 hours exist.
-package struct CalendarDays: Sendable, Equatable {
+public struct CalendarDays: Sendable, Equatable {
   /// A change of the zone's offset.
-  package struct Transition: Sendable, Equatable {
+  public struct Transition: Sendable, Equatable {
     /// The first instant of the offset.
-    package var from: Timestamp
+    public var from: Timestamp
     /// What is added to UTC to get the zone's clock, in seconds: −86,400…86,400.
-    package var offsetSeconds: Int64
+    public var offsetSeconds: Int64
 
-    package init(from: Timestamp, offsetSeconds: Int64) {
+    public init(from: Timestamp, offsetSeconds: Int64) {
       self.from = from
       self.offsetSeconds = offsetSeconds
     }
   }
 
   /// The zone's name (IANA), for people.
-  package let name: String
+  public let name: String
   /// The offset before the first transition, in seconds.
-  package let initialOffsetSeconds: Int64
+  public let initialOffsetSeconds: Int64
   /// In order of time.
-  package let transitions: [Transition]
+  public let transitions: [Transition]
 
-  package init(name: String, initialOffsetSeconds: Int64, transitions: [Transition]) {
+  public init(name: String, initialOffsetSeconds: Int64, transitions: [Transition]) {
     self.name = name
     self.initialOffsetSeconds = initialOffsetSeconds
     self.transitions = transitions.sorted { $0.from < $1.from }
   }
 
   /// The days of UTC.
-  package static let utc = CalendarDays(name: "UTC", initialOffsetSeconds: 0, transitions: [])
+  public static let utc = CalendarDays(name: "UTC", initialOffsetSeconds: 0, transitions: [])
 
   /// A span of instants, [start, end).
-  package struct Span: Sendable, Equatable {
-    package var start: Timestamp
-    package var end: Timestamp
+  public struct Span: Sendable, Equatable {
+    public var start: Timestamp
+    public var end: Timestamp
 
-    package init(start: Timestamp, end: Timestamp) {
+    public init(start: Timestamp, end: Timestamp) {
       self.start = start
       self.end = end
     }
 
     /// Whether an instant lies in it: the start does, the end does not.
-    package func contains(_ time: Timestamp) -> Bool { start <= time && time < end }
+    public func contains(_ time: Timestamp) -> Bool { start <= time && time < end }
   }
 
   /// The day that holds an instant. Cost: a few binary searches over the transitions.
-  package func day(containing time: Timestamp) -> Span {
+  public func day(containing time: Timestamp) -> Span {
     let number = dayNumber(containing: time)
     return Span(start: start(ofDay: number), end: start(ofDay: number + 1))
   }
 
   /// The number of the day that holds an instant, counted from 1970-01-01 in the zone.
-  package func dayNumber(containing time: Timestamp) -> Int64 {
+  public func dayNumber(containing time: Timestamp) -> Int64 {
     var number = Self.floor(localMilliseconds(at: time), by: Self.dayMilliseconds)
     while start(ofDay: number + 1) <= time { number += 1 }
     while start(ofDay: number) > time { number -= 1 }
@@ -61,13 +61,13 @@ package struct CalendarDays: Sendable, Equatable {
   }
 
   /// The first instant of a day: the first at which the zone's clock shows its midnight or later.
-  package func start(ofDay number: Int64) -> Timestamp {
+  public func start(ofDay number: Int64) -> Timestamp {
     instant(atLocalMilliseconds: number * Self.dayMilliseconds)
   }
 
   /// The first instant at which the zone's clock shows a time, or a later one where the clock skips
   /// it. Local times are counted as if the zone's clock were UTC's.
-  package func instant(atLocalMilliseconds local: Int64) -> Timestamp {
+  public func instant(atLocalMilliseconds local: Int64) -> Timestamp {
     let earliest = Timestamp(milliseconds: local - Self.offsetMillisecondsMax)
     var index = transitionIndex(at: earliest)
     while true {
@@ -82,18 +82,18 @@ package struct CalendarDays: Sendable, Equatable {
   }
 
   /// The zone's clock at an instant, in milliseconds, as if it were UTC's.
-  package func localMilliseconds(at time: Timestamp) -> Int64 {
+  public func localMilliseconds(at time: Timestamp) -> Int64 {
     time.milliseconds + offsetSeconds(at: time) * 1_000
   }
 
   /// What the zone adds to UTC at an instant, in seconds.
-  package func offsetSeconds(at time: Timestamp) -> Int64 {
+  public func offsetSeconds(at time: Timestamp) -> Int64 {
     let index = transitionIndex(at: time)
     return index < 0 ? initialOffsetSeconds : transitions[index].offsetSeconds
   }
 
   /// The index of the transition in force at an instant; −1 before the first.
-  package func transitionIndex(at time: Timestamp) -> Int {
+  public func transitionIndex(at time: Timestamp) -> Int {
     var low = 0
     var high = transitions.count
     while low < high {
@@ -104,12 +104,12 @@ package struct CalendarDays: Sendable, Equatable {
   }
 
   /// The quotient rounded down, also for negative numbers.
-  package static func floor(_ value: Int64, by divisor: Int64) -> Int64 {
+  public static func floor(_ value: Int64, by divisor: Int64) -> Int64 {
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }
 
   /// A day of 24 hours.
-  package static let dayMilliseconds: Int64 = 86_400_000
+  public static let dayMilliseconds: Int64 = 86_400_000
   private static let offsetMillisecondsMax: Int64 = 2 * 86_400_000
 }

@@ -13,7 +13,7 @@
 /// 3. `forEachTable` with a visitor that drains what has changed (`drain`), after each event or
 ///    after many: the last value of a row is the same.
 /// 4. After a commit, `evict` in the same way, for tables that do not live in memory.
-package protocol Projection: Sendable {
+public protocol Projection: Sendable {
   /// The view's name in the store and in addresses: `queues`, `agents`, …
   static var view: String { get }
 
@@ -37,5 +37,5 @@ package protocol Projection: Sendable {
 
 extension Projection {
   /// Nothing is kept beside the tables.
-  package mutating func didRestore() {}
+  public mutating func didRestore() {}
 }

@@ -3,13 +3,13 @@
 /// Rows lie in an array of slots and keys point at them: one look-up a change, and the order of
 /// draining is the order of the first change, whatever the hash seed. Copies share their storage
 /// until one of them changes.
-package struct RowTable<Row: ViewRow>: Sendable {
+public struct RowTable<Row: ViewRow>: Sendable {
   /// The table's name within its view.
-  package let name: String
+  public let name: String
   /// How it is kept and shown.
-  package let traits: TableTraits
+  public let traits: TableTraits
   /// Where rows are found that are not in memory; nil: only memory counts.
-  package var source: (any RowSource)?
+  public var source: (any RowSource)?
 
   private struct Slot: Sendable {
     var key: String
@@ -17,6 +17,8 @@ package struct RowTable<Row: ViewRow>: Sendable {
     var isPresent: Bool
     var isDirty: Bool
     var wasUsed: Bool
+    /// Whether a row of this key may be where the table's rows are kept.
+    var isStored: Bool
   }
 
   private var indexByKey: [String: Int] = [:]
@@ -26,21 +28,21 @@ package struct RowTable<Row: ViewRow>: Sendable {
   private var presentCount = 0
 
   /// An empty table.
-  package init(_ name: String, _ traits: TableTraits) {
+  public init(_ name: String, _ traits: TableTraits) {
     self.name = name
     self.traits = traits
   }
 
   /// The number of rows in memory.
-  package var count: Int { presentCount }
+  public var count: Int { presentCount }
 
   /// The number of rows that have changed since the last `drain`.
-  package var changedCount: Int { dirtySlots.count }
+  public var changedCount: Int { dirtySlots.count }
 
   // MARK: What folds call
 
   /// The row of a key, fetched from the source if it is not in memory.
-  package mutating func row(_ key: String) -> Row? {
+  public mutating func row(_ key: String) -> Row? {
     guard let slot = slot(of: key), slots[slot].isPresent else { return nil }
     return slots[slot].row
   }
@@ -48,11 +50,11 @@ package struct RowTable<Row: ViewRow>: Sendable {
   /// Changes a row in place, or a new one that `blank` makes when there is none.
   ///
   /// - Parameter isNew: whether the key is known to be new: saves asking the source.
-  package mutating func update<Result>(
+  public mutating func update<Result>(
     _ key: String, isNew: Bool = false, orInsert blank: () -> Row,
     _ change: (inout Row) -> Result
   ) -> Result {
-    let index = (isNew ? indexByKey[key] : slot(of: key)) ?? addSlot(key)
+    let index = (isNew ? indexByKey[key] : slot(of: key)) ?? addSlot(key, isStored: false)
     if !slots[index].isPresent {
       slots[index].row = blank()
       slots[index].isPresent = true
@@ -64,7 +66,7 @@ package struct RowTable<Row: ViewRow>: Sendable {
 
   /// Changes a row in place; nil where there is none.
   @discardableResult
-  package mutating func updateIfPresent<Result>(
+  public mutating func updateIfPresent<Result>(
     _ key: String, _ change: (inout Row) -> Result
   ) -> Result? {
     guard let index = slot(of: key), slots[index].isPresent else { return nil }
@@ -73,8 +75,9 @@ package struct RowTable<Row: ViewRow>: Sendable {
   }
 
   /// Adds a row, or puts it in the place of another, without asking the source.
-  package mutating func insert(_ row: Row, key: String) {
-    let index = indexByKey[key] ?? addSlot(key)
+  public mutating func insert(_ row: Row, key: String) {
+    // Nobody has asked whether the key is stored; only what lives in memory is known.
+    let index = indexByKey[key] ?? addSlot(key, isStored: !traits.isResident)
     if !slots[index].isPresent { presentCount += 1 }
     slots[index].row = row
     slots[index].isPresent = true
@@ -85,7 +88,7 @@ package struct RowTable<Row: ViewRow>: Sendable {
   ///
   /// - Returns: the row as it was.
   @discardableResult
-  package mutating func remove(_ key: String) -> Row? {
+  public mutating func remove(_ key: String) -> Row? {
     guard let index = slot(of: key), slots[index].isPresent else { return nil }
     let row = slots[index].row
     slots[index].row = Row()
@@ -98,30 +101,35 @@ package struct RowTable<Row: ViewRow>: Sendable {
   // MARK: What the engine calls
 
   /// Hands out every row that has changed since the last call, in the order of the first change;
-  /// nil for a removed one. If `body` throws, the rest stays to be drained.
-  package mutating func drain<Failure: Error>(
+  /// nil for a removed one that was handed out before. If `body` throws, the rest stays to be
+  /// drained.
+  public mutating func drain<Failure: Error>(
     _ body: (_ key: String, _ row: Row?) throws(Failure) -> Void
   ) throws(Failure) {
     var done = 0
     defer { dirtySlots.removeFirst(done) }
     for index in dirtySlots {
-      try body(slots[index].key, slots[index].isPresent ? slots[index].row : nil)
+      // A row that came and went since the last call was never seen by anybody.
+      if slots[index].isPresent || slots[index].isStored {
+        try body(slots[index].key, slots[index].isPresent ? slots[index].row : nil)
+      }
       done += 1
       slots[index].isDirty = false
+      slots[index].isStored = true
       if !slots[index].isPresent { release(index) }
     }
   }
 
   /// Calls back with every row in memory, in no promised order.
-  package func forEach<Failure: Error>(
+  public func forEach<Failure: Error>(
     _ body: (_ key: String, _ row: Row) throws(Failure) -> Void
   ) throws(Failure) {
     for slot in slots where slot.isPresent { try body(slot.key, slot.row) }
   }
 
   /// Puts a stored row back; it counts as unchanged.
-  package mutating func restore(_ row: Row, key: String) {
-    let index = indexByKey[key] ?? addSlot(key)
+  public mutating func restore(_ row: Row, key: String) {
+    let index = indexByKey[key] ?? addSlot(key, isStored: true)
     if !slots[index].isPresent { presentCount += 1 }
     slots[index].row = row
     slots[index].isPresent = true
@@ -129,10 +137,10 @@ package struct RowTable<Row: ViewRow>: Sendable {
 
   /// Forgets unchanged rows when more than `limit` are in memory: first those that have not been
   /// used since the last call, then all. Does nothing for a table that lives in memory.
-  package mutating func evict(keepingAtMost limit: Int) {
+  public mutating func evict(keepingAtMost limit: Int) {
     guard !traits.isResident, presentCount > limit else { return }
-    evict { !$0.wasUsed }
-    if presentCount > limit { evict { _ in true } }
+    evictUnused()
+    if presentCount > limit { evictAll() }
     for index in slots.indices { slots[index].wasUsed = false }
   }
 
@@ -141,15 +149,16 @@ package struct RowTable<Row: ViewRow>: Sendable {
   private mutating func slot(of key: String) -> Int? {
     if let index = indexByKey[key] { return index }
     guard let row = source?.row(Row.self, table: name, key: key) else { return nil }
-    let index = addSlot(key)
+    let index = addSlot(key, isStored: true)
     slots[index].row = row
     slots[index].isPresent = true
     presentCount += 1
     return index
   }
 
-  private mutating func addSlot(_ key: String) -> Int {
-    let slot = Slot(key: key, row: Row(), isPresent: false, isDirty: false, wasUsed: true)
+  private mutating func addSlot(_ key: String, isStored: Bool) -> Int {
+    let slot = Slot(
+      key: key, row: Row(), isPresent: false, isDirty: false, wasUsed: true, isStored: isStored)
     if let index = freeSlots.popLast() {
       slots[index] = slot
       indexByKey[key] = index
@@ -167,9 +176,16 @@ package struct RowTable<Row: ViewRow>: Sendable {
     dirtySlots.append(index)
   }
 
-  private mutating func evict(where isUnwanted: (Slot) -> Bool) {
+  private mutating func evictUnused() {
     for index in slots.indices
-    where slots[index].isPresent && !slots[index].isDirty && isUnwanted(slots[index]) {
+    where slots[index].isPresent && !slots[index].isDirty && !slots[index].wasUsed {
+      presentCount -= 1
+      release(index)
+    }
+  }
+
+  private mutating func evictAll() {
+    for index in slots.indices where slots[index].isPresent && !slots[index].isDirty {
       presentCount -= 1
       release(index)
     }
@@ -177,7 +193,8 @@ package struct RowTable<Row: ViewRow>: Sendable {
 
   private mutating func release(_ index: Int) {
     indexByKey.removeValue(forKey: slots[index].key)
-    slots[index] = Slot(key: "", row: Row(), isPresent: false, isDirty: false, wasUsed: false)
+    slots[index] = Slot(
+      key: "", row: Row(), isPresent: false, isDirty: false, wasUsed: false, isStored: false)
     freeSlots.append(index)
   }
 }

@@ -1,5 +1,5 @@
 /// What walks over the tables of a projection without knowing their rows' types.
-package protocol TableVisitor {
+public protocol TableVisitor {
   /// `Never` for a visitor that cannot fail.
   associatedtype Failure: Error
 

@@ -2,4 +2,4 @@
 ///
 /// Fields that follow from others may be computed in `describe`; a decoder's value for them is
 /// ignored.
-package protocol ViewRow: Payload {}
+public protocol ViewRow: Payload {}

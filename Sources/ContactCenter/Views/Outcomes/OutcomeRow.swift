@@ -2,51 +2,51 @@
 /// talk, which are in the segments of its agents.
 ///
 /// A call belongs to the queue that it entered first and to the agent who talked last.
-package struct OutcomeRow: ViewRow {
+public struct OutcomeRow: ViewRow {
   /// Queues and agents that are remembered to notice a call that goes back and forth.
   static let placesMax = 32
 
-  package var call = CallID()
-  package var isOutbound = false
-  package var customer: CustomerID?
-  package var reason: Code?
-  package var queue: QueueID?
-  package var agent: AgentID?
-  package var receivedAt = Timestamp()
+  public var call = CallID()
+  public var isOutbound = false
+  public var customer: CustomerID?
+  public var reason: Code?
+  public var queue: QueueID?
+  public var agent: AgentID?
+  public var receivedAt = Timestamp()
   /// When the call entered its first queue.
-  package var queuedAt: Timestamp?
-  package var answeredAt: Timestamp?
-  package var endedAt: Timestamp?
-  package var isAbandoned = false
-  package var isPhantom = false
-  package var transfers: Int64 = 0
+  public var queuedAt: Timestamp?
+  public var answeredAt: Timestamp?
+  public var endedAt: Timestamp?
+  public var isAbandoned = false
+  public var isPhantom = false
+  public var transfers: Int64 = 0
   /// Times that the call went to another queue than the one it came from.
-  package var queueTransfers: Int64 = 0
+  public var queueTransfers: Int64 = 0
   /// Times that the call was handed back to a queue or agent that had had it before.
-  package var pingPongs: Int64 = 0
-  package var isResolved = false
-  package var isConfirmed: Bool?
-  package var isDocumented = false
-  package var feedback: [FeedbackRow] = []
+  public var pingPongs: Int64 = 0
+  public var isResolved = false
+  public var isConfirmed: Bool?
+  public var isDocumented = false
+  public var feedback: [FeedbackRow] = []
   /// The position of the call's first event.
-  package var position: Int64 = 0
+  public var position: Int64 = 0
   /// The queue that the call entered last, or was handed to.
   var lastQueue: QueueID?
   var queuesVisited: [QueueID] = []
   var agentsMet: [AgentID] = []
 
-  package init() {}
+  public init() {}
 
   /// The key under which rows sort by the call's time of arrival, then by position.
-  package var key: String { CohortKey.make(receivedAt: receivedAt, position: UInt64(position)) }
+  public var key: String { CohortKey.make(receivedAt: receivedAt, position: UInt64(position)) }
 
   /// Whether an agent spoke with the customer.
-  package var isAnswered: Bool { answeredAt != nil }
+  public var isAnswered: Bool { answeredAt != nil }
 
   /// Whether an agent spoke with the customer, the call is over, and nobody has documented it.
-  package var isUndocumented: Bool { isAnswered && endedAt != nil && !isDocumented }
+  public var isUndocumented: Bool { isAnswered && endedAt != nil && !isDocumented }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("call", &call, "The call.")
     fields.required("isOutbound", &isOutbound, "Whether the contact center placed it.")
     fields.optional("customer", &customer, "The customer, once identified.")

@@ -1,18 +1,18 @@
 /// What became of every call: what the reports on whole calls, feedback and trends are made of.
 ///
 /// Cost: two look-ups an event that says something about the outcome; the others are passed over.
-package struct OutcomesProjection: Projection {
-  package static let view = "outcomes"
-  package static let foldVersion: UInt32 = 1
+public struct OutcomesProjection: Projection {
+  public static let view = "outcomes"
+  public static let foldVersion: UInt32 = 1
   /// The table of the outcomes, one row a call, in the order of `OutcomeRow.key`.
-  package static let table = "outcomes"
+  public static let table = "outcomes"
 
   private var outcomes = RowTable<OutcomeRow>(table, .privateInStore)
   private var keys = RowTable<OutcomeKeyRow>("outcome-keys", .privateInStore)
 
-  package init(calendar: CalendarDays) {}
+  public init(calendar: CalendarDays) {}
 
-  package mutating func apply(_ recorded: RecordedEvent) {
+  public mutating func apply(_ recorded: RecordedEvent) {
     guard case .call(let event) = recorded.event else { return }
     let call = recorded.stream.id
     if recorded.version == 1 {
@@ -26,7 +26,7 @@ package struct OutcomesProjection: Projection {
     outcomes.updateIfPresent(key) { $0.apply(event, at: recorded.time) }
   }
 
-  package mutating func forEachTable<Visitor: TableVisitor>(
+  public mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try visitor.visit(&outcomes)

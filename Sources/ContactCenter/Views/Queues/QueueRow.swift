@@ -2,30 +2,30 @@
 ///
 /// At every position offered = answered + abandoned + other exits + waiting. A visit is judged by
 /// the settings in force when it ends.
-package struct QueueRow: ViewRow {
-  package var queue = QueueID()
-  package var name: String?
-  package var isOpen = true
-  package var strategy = RoutingStrategy.external
-  package var standard = ServiceStandard()
-  package var serviceLevelTarget: Int64 = 80
-  package var formula = ServiceLevelFormula.negative
-  package var targetHandleSeconds: Int64?
-  package var waiting: Int64 = 0
-  package var oldestWaitingSince: Timestamp?
-  package var menuAbandoned: Int64 = 0
-  package var counts = VisitCounts()
-  package var waits: WaitFigures?
+public struct QueueRow: ViewRow {
+  public var queue = QueueID()
+  public var name: String?
+  public var isOpen = true
+  public var strategy = RoutingStrategy.external
+  public var standard = ServiceStandard()
+  public var serviceLevelTarget: Int64 = 80
+  public var formula = ServiceLevelFormula.negative
+  public var targetHandleSeconds: Int64?
+  public var waiting: Int64 = 0
+  public var oldestWaitingSince: Timestamp?
+  public var menuAbandoned: Int64 = 0
+  public var counts = VisitCounts()
+  public var waits: WaitFigures?
   /// The day, in the contact center's zone, of the latest event.
-  package var today: PeriodFigures?
+  public var today: PeriodFigures?
   /// The quarter of an hour of the latest event.
-  package var interval: PeriodFigures?
+  public var interval: PeriodFigures?
   /// The quarter of an hour with events before that one.
-  package var lastInterval: PeriodFigures?
+  public var lastInterval: PeriodFigures?
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("queue", &queue, "The queue.")
     fields.optional("name", &name, "What people call it.")
     fields.required("isOpen", &isOpen, "Whether it takes calls.")

@@ -18,6 +18,7 @@ struct QueueTables: ContactSink {
       case .configured(let settings): row.configure(settings)
       case .opened: row.isOpen = true
       case .closed: row.isOpen = false
+      case .skillsRequired: break
       }
     }
   }

@@ -1,16 +1,16 @@
 /// One row for each queue: settings, who waits, service level.
-package struct QueuesProjection: Projection {
-  package static let view = "queues"
-  package static let foldVersion: UInt32 = 1
+public struct QueuesProjection: Projection {
+  public static let view = "queues"
+  public static let foldVersion: UInt32 = 1
 
   private var tracker = ContactTracker()
   private var tables: QueueTables
 
-  package init(calendar: CalendarDays) {
+  public init(calendar: CalendarDays) {
     tables = QueueTables(calendar: calendar)
   }
 
-  package mutating func apply(_ event: RecordedEvent) {
+  public mutating func apply(_ event: RecordedEvent) {
     switch event.event {
     case .call(let call): tracker.apply(call, of: event, into: &tables)
     case .queue(let change): tables.apply(change, to: QueueID(event.stream.id))
@@ -18,7 +18,7 @@ package struct QueuesProjection: Projection {
     }
   }
 
-  package mutating func forEachTable<Visitor: TableVisitor>(
+  public mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try tracker.forEachTable(&visitor)
@@ -26,7 +26,7 @@ package struct QueuesProjection: Projection {
     try visitor.visit(&tables.histograms)
   }
 
-  package mutating func didRestore() {
+  public mutating func didRestore() {
     tracker.didRestore()
     tracker.contacts.forEach { _, contact in
       if let visit = contact.visit {

@@ -3,17 +3,17 @@
 ///
 /// Two lists that belong together, in ascending order of seconds: waits are few and close to each
 /// other, so a list of those that occur is shorter than one with a place for each second.
-package struct WaitHistogramRow: ViewRow {
-  package var seconds: [Int64] = []
-  package var counts: [Int64] = []
-  package var total: Int64 = 0
+public struct WaitHistogramRow: ViewRow {
+  public var seconds: [Int64] = []
+  public var counts: [Int64] = []
+  public var total: Int64 = 0
 
   /// Longer waits count as a day.
   private static let secondsMax: Int64 = 86_400
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     let rules = FieldRules.count(Int(Self.secondsMax) + 1)
     fields.list("seconds", &seconds, rules, "The waits that occurred, ascending.")
     fields.list("counts", &counts, rules, "How many visits waited that long.")

@@ -1,8 +1,8 @@
 /// Keys that sort by a time, then by a position, as bytes.
-package enum CohortKey {
+public enum CohortKey: Sendable {
   /// 16 hexadecimal digits of the time, shifted so that times before 1970 sort first, a dot, and
   /// 20 digits of the position.
-  package static func make(receivedAt time: Timestamp, position: UInt64) -> String {
+  public static func make(receivedAt time: Timestamp, position: UInt64) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(37)
     appendTime(time, to: &bytes)
@@ -13,14 +13,14 @@ package enum CohortKey {
 
   /// The part of the key that stands for the time: a bound below the keys of that instant, and
   /// above those of all earlier ones.
-  package static func start(at time: Timestamp) -> String {
+  public static func start(at time: Timestamp) -> String {
     var bytes: [UInt8] = []
     appendTime(time, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A position in 20 digits.
-  package static func digits(_ position: UInt64) -> String {
+  public static func digits(_ position: UInt64) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(20)
     appendDigits(position, to: &bytes)

@@ -2,9 +2,9 @@
 ///
 /// A call that is passed from agent to agent has a segment for each. Sorted and grouped like
 /// `VisitRow`: by the time at which the call was received.
-package struct SegmentRow: ViewRow {
+public struct SegmentRow: ViewRow {
   /// How a segment stands.
-  package enum Outcome: String, Choice {
+  public enum Outcome: String, Choice {
     /// The agent is still busy with it.
     case open
     /// The agent is done with it, wrap-up included.
@@ -13,35 +13,35 @@ package struct SegmentRow: ViewRow {
     case missed
   }
 
-  package var agent = AgentID()
-  package var queue: QueueID?
-  package var call = CallID()
-  package var receivedAt = Timestamp()
+  public var agent = AgentID()
+  public var queue: QueueID?
+  public var call = CallID()
+  public var receivedAt = Timestamp()
   /// The time at which the call entered the queue from which it was taken, or was received.
-  package var enqueuedAt = Timestamp()
-  package var startedAt = Timestamp()
-  package var endedAt: Timestamp?
-  package var outcome = Outcome.open
+  public var enqueuedAt = Timestamp()
+  public var startedAt = Timestamp()
+  public var endedAt: Timestamp?
+  public var outcome = Outcome.open
   /// Whether it began with the answer to a queue visit; a transfer straight to the agent does not.
-  package var answersVisit = false
+  public var answersVisit = false
   /// The wait of the visit it answered.
-  package var waitMilliseconds: Int64?
-  package var talkMilliseconds: Int64 = 0
-  package var holdMilliseconds: Int64 = 0
-  package var wrapMilliseconds: Int64 = 0
+  public var waitMilliseconds: Int64?
+  public var talkMilliseconds: Int64 = 0
+  public var holdMilliseconds: Int64 = 0
+  public var wrapMilliseconds: Int64 = 0
   /// Whether it ended by handing the call on.
-  package var isTransferred = false
-  package var position: Int64 = 0
+  public var isTransferred = false
+  public var position: Int64 = 0
 
-  package init() {}
+  public init() {}
 
   /// The key under which rows sort by the call's time of arrival, then by position.
-  package var key: String { CohortKey.make(receivedAt: receivedAt, position: UInt64(position)) }
+  public var key: String { CohortKey.make(receivedAt: receivedAt, position: UInt64(position)) }
 
   /// Talk, hold and wrap-up together.
-  package var handleMilliseconds: Int64 { talkMilliseconds + holdMilliseconds + wrapMilliseconds }
+  public var handleMilliseconds: Int64 { talkMilliseconds + holdMilliseconds + wrapMilliseconds }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("agent", &agent, "Who.")
     fields.optional("queue", &queue, "The queue that the call came from.")
     fields.required("call", &call, "The call.")

@@ -3,9 +3,9 @@
 /// Reports are folds of these rows. A visit belongs to the time at which its call was *received*
 /// (its cohort): a call of 23:59:56 that is queued at 00:00:02 counts for the day on which it came
 /// in. `enqueuedAt` is kept beside it for reports by the time of queueing.
-package struct VisitRow: ViewRow {
+public struct VisitRow: ViewRow {
   /// How a visit stands.
-  package enum Outcome: String, Choice {
+  public enum Outcome: String, Choice {
     /// The call waits, or rings an agent.
     case waiting
     case answered
@@ -18,26 +18,26 @@ package struct VisitRow: ViewRow {
   }
 
   /// Missing for a hang-up in a menu that leads to no known queue.
-  package var queue: QueueID?
-  package var call = CallID()
-  package var receivedAt = Timestamp()
-  package var enqueuedAt = Timestamp()
-  package var leftAt: Timestamp?
-  package var outcome = Outcome.waiting
-  package var cause: String?
+  public var queue: QueueID?
+  public var call = CallID()
+  public var receivedAt = Timestamp()
+  public var enqueuedAt = Timestamp()
+  public var leftAt: Timestamp?
+  public var outcome = Outcome.waiting
+  public var cause: String?
   /// How long it waited: what the source says, or else by the clocks, never below zero.
-  package var waitMilliseconds: Int64?
+  public var waitMilliseconds: Int64?
   /// How long it waited by the clocks of its first and last event; negative where they disagree.
-  package var clockWaitMilliseconds: Int64?
-  package var agent: AgentID?
-  package var position: Int64 = 0
+  public var clockWaitMilliseconds: Int64?
+  public var agent: AgentID?
+  public var position: Int64 = 0
 
-  package init() {}
+  public init() {}
 
   /// The key under which rows sort by the call's time of arrival, then by position.
-  package var key: String { CohortKey.make(receivedAt: receivedAt, position: UInt64(position)) }
+  public var key: String { CohortKey.make(receivedAt: receivedAt, position: UInt64(position)) }
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.optional("queue", &queue, "The queue, if one is known.")
     fields.required("call", &call, "The call.")
     fields.required("receivedAt", &receivedAt, "When the call came in.")

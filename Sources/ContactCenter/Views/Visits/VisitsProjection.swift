@@ -1,23 +1,23 @@
 /// Every queue visit and every agent's segment as a row of its own: what reports are made of.
-package struct VisitsProjection: Projection {
-  package static let view = "visits"
-  package static let foldVersion: UInt32 = 1
+public struct VisitsProjection: Projection {
+  public static let view = "visits"
+  public static let foldVersion: UInt32 = 1
 
   private var tracker = ContactTracker()
   private var rows = VisitTables()
 
-  package init(calendar: CalendarDays) {}
+  public init(calendar: CalendarDays) {}
 
-  package mutating func apply(_ event: RecordedEvent) {
+  public mutating func apply(_ event: RecordedEvent) {
     guard case .call(let call) = event.event else { return }
     tracker.apply(call, of: event, into: &rows)
   }
 
-  package mutating func didRestore() {
+  public mutating func didRestore() {
     tracker.didRestore()
   }
 
-  package mutating func forEachTable<Visitor: TableVisitor>(
+  public mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try tracker.forEachTable(&visitor)

@@ -1,11 +1,11 @@
 /// What lasts at the moment for one agent: the fold's own note behind working times.
-package struct OpenWorkRow: ViewRow {
-  package var session: WorkingSpanRow?
-  package var presence: WorkingSpanRow?
+public struct OpenWorkRow: ViewRow {
+  public var session: WorkingSpanRow?
+  public var presence: WorkingSpanRow?
 
-  package init() {}
+  public init() {}
 
-  package mutating func describe(_ fields: inout some FieldVisitor) {
+  public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.object("session", &session, "The session under way.")
     fields.object("presence", &presence, "The presence that was chosen last.")
   }

@@ -2,24 +2,24 @@
 /// with the segments of calls, what occupancy, utilisation and adherence are made of.
 ///
 /// Folds the events of agents alone, which are few; calls cost it nothing.
-package struct WorkingTimesProjection: Projection {
-  package static let view = "working-times"
-  package static let foldVersion: UInt32 = 1
+public struct WorkingTimesProjection: Projection {
+  public static let view = "working-times"
+  public static let foldVersion: UInt32 = 1
   /// The table of sessions and presences, in the order of `WorkingSpanRow.key`.
-  package static let spansTable = "working-times"
+  public static let spansTable = "working-times"
   /// The table of scheduled shifts, in the order of `ShiftRow.key`.
-  package static let shiftsTable = "shifts"
+  public static let shiftsTable = "shifts"
   /// The table of what lasts at the moment, one row an agent.
-  package static let openTable = "open-work"
+  public static let openTable = "open-work"
 
   private var spans = RowTable<WorkingSpanRow>(spansTable, .privateInStore)
   private var shifts = RowTable<ShiftRow>(shiftsTable, .privateInStore)
   private var shiftKeys = RowTable<ShiftKeyRow>("shift-keys", .privateInStore)
   private var open = RowTable<OpenWorkRow>(openTable, .private)
 
-  package init(calendar: CalendarDays) {}
+  public init(calendar: CalendarDays) {}
 
-  package mutating func apply(_ recorded: RecordedEvent) {
+  public mutating func apply(_ recorded: RecordedEvent) {
     guard case .agent(let event) = recorded.event else { return }
     let moment = Moment(recorded)
     let agent = AgentID(recorded.stream.id)
@@ -35,10 +35,11 @@ package struct WorkingTimesProjection: Projection {
     case .shiftScheduled(let scheduled): schedule(scheduled, agent, at: moment)
     case .shiftCancelled(let cancelled): unschedule(cancelled.shift, agent)
     case .registered, .queueJoined, .queueLeft: break
+    case .trainingCompleted, .skillGranted, .skillRevoked: break
     }
   }
 
-  package mutating func forEachTable<Visitor: TableVisitor>(
+  public mutating func forEachTable<Visitor: TableVisitor>(
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try visitor.visit(&spans)

@@ -1,0 +1,6 @@
+/// Whether a call is being recorded.
+public enum RecordingState: String, Choice {
+  case off
+  case running
+  case paused
+}

@@ -1,0 +1,80 @@
+internal import ContactCenter
+internal import EventCodec
+internal import EventLog
+
+// The records of accepted events, of what follows from them, and of refusals that are kept.
+
+extension CommandJob {
+  /// Stamps and evolves the accepted events; the proposal among them keeps its own bytes. What an
+  /// event means for another stream stands right behind it.
+  func record(
+    _ accepted: [Event], for proposal: PreparedEvent, in transaction: any LogTransaction,
+    _ state: inout DecisionState
+  ) throws(LogFailure) -> [NewEvent] {
+    var records: [NewEvent] = []
+    records.reserveCapacity(accepted.count)
+    var consequence = 0
+    for event in accepted {
+      let echo = try state.echo(of: event, from: proposal.stream, in: transaction)
+      if event == proposal.event {
+        records.append(stamped(proposal.record, event, of: proposal, &state))
+      } else {
+        consequence += 1
+        let record = try handler.consequence(event, number: consequence, of: proposal)
+        records.append(stamped(record, event, of: proposal, &state))
+      }
+      guard let echo else { continue }
+      consequence += 1
+      let target = proposal.redirected(to: echo.stream)
+      let record = try handler.consequence(echo.event, number: consequence, of: target)
+      records.append(stamped(record, echo.event, of: target, &state))
+    }
+    return records
+  }
+
+  /// The records of a refusal that is to be known, once however often it is asked for.
+  func records(
+    of rejection: Rejection, of proposal: PreparedEvent, in transaction: any LogTransaction,
+    _ state: inout DecisionState
+  ) throws(LogFailure) -> [NewEvent] {
+    var customer: CustomerID?
+    if case .call(.placed(let placed)) = proposal.event {
+      customer = try state.customer(of: placed, in: transaction)
+    }
+    let kept = rejection.record(of: proposal.event, in: proposal.stream, to: customer)
+    var records: [NewEvent] = []
+    for (index, (stream, event)) in kept.enumerated() {
+      var target = proposal.redirected(to: stream)
+      target.record.id += "/refused"
+      let id = "\(target.record.id)/\(index + 1)"
+      guard try transaction.find(source: target.record.source, id: id) == nil,
+        case .accept = try state.aggregate(of: stream, in: transaction).decide(
+          event, by: Actor(kind: .system), as: .fact, on: Floor())
+      else { continue }
+      let record = try handler.consequence(event, number: index + 1, of: target)
+      records.append(stamped(record, event, of: target, &state))
+    }
+    return records
+  }
+
+  private func stamped(
+    _ record: NewEvent, _ event: Event, of proposal: PreparedEvent, _ state: inout DecisionState
+  ) -> NewEvent {
+    var record = record
+    let stamps = state.evolve(event, of: proposal)
+    record.queue = stamps.queue?.rawValue ?? ""
+    record.agent = stamps.agent?.rawValue ?? ""
+    record.customer = stamps.customer?.rawValue ?? ""
+    return record
+  }
+}
+
+extension PreparedEvent {
+  /// The same proposal as the cause of events in another stream.
+  fileprivate func redirected(to stream: StreamName) -> PreparedEvent {
+    var copy = self
+    copy.stream = stream
+    copy.record.stream = stream.description
+    return copy
+  }
+}

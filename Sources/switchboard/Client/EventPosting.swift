@@ -1,0 +1,70 @@
+internal import ContactCenter
+internal import Engine
+internal import EventCodec
+internal import EventLog
+internal import Foundation
+
+/// Appends events that a command makes itself: through the server of a folder, or into a folder
+/// that nobody serves.
+enum EventPosting {
+  /// The source of the events that commands make.
+  static let source = "urn:switchboard:cli"
+
+  /// - Returns: what became of each event, in their order: nil, or why it was refused.
+  /// - Throws: `CommandFailure` where the server or the log fails.
+  static func post(
+    _ events: [(stream: StreamName, event: Event, id: String?)], to target: TargetOptions
+  ) async throws -> [String?] {
+    if let server = try await target.server() {
+      var refusals: [String?] = []
+      for event in events { refusals.append(try await post(event, through: server)) }
+      return refusals
+    }
+    let installation = try LocalInstallation.openForWriting(target.folder)
+    defer { installation.close() }
+    try await installation.catchUp()
+    var refusals: [String?] = []
+    for event in events { refusals.append(try await post(event, into: installation)) }
+    try await installation.catchUp()
+    return refusals
+  }
+
+  private static func post(
+    _ event: (stream: StreamName, event: Event, id: String?), through server: ServerConnection
+  ) async throws -> String? {
+    let data = try JSONSerialization.jsonObject(with: Data(RowCodec.encode(event.event)))
+    var object: [String: Any] = [
+      "type": event.event.type.name, "stream": event.stream.description, "data": data,
+    ]
+    if let id = event.id {
+      object["id"] = id
+      object["source"] = source
+    }
+    let body = Array(try JSONSerialization.data(withJSONObject: object))
+    let answer = try await server.collect(.post, "/v1/events", body: body)
+    guard answer.status == 409 else {
+      try requireSuccess(answer)
+      return nil
+    }
+    struct Problem: Decodable { var detail: String? }
+    return try JSONDecoder().decode(Problem.self, from: Data(answer.body)).detail ?? "refused"
+  }
+
+  private static func post(
+    _ event: (stream: StreamName, event: Event, id: String?), into installation: LocalInstallation
+  ) async throws -> String? {
+    let incoming = IncomingEvent(
+      stream: event.stream, event: event.event, source: event.id == nil ? nil : source,
+      id: event.id)
+    let faults = installation.engine.codec.problems(of: event.event)
+    if let fault = faults.first { throw CommandFailure(fault.detail) }
+    let command = AppendCommand(
+      events: [incoming], kind: .command, actor: Actor(kind: .operator))
+    switch await installation.engine.commands.submit(command) {
+    case .appended, .quarantined: return nil
+    case .rejected(let rejection, _): return rejection.detail
+    case .failed(let failure): throw CommandFailure("not appended: \(failure)")
+    case .keysUnavailable(let why): throw CommandFailure("not appended: \(why)")
+    }
+  }
+}
