@@ -23,6 +23,12 @@ enum Routes {
       Route(.post, "/v1/projections/verify", .right(.operate), ProjectionRoutes.verify),
       Route(.get, "/v1/log", .right(.operate), LogRoute.info),
 
+      Route(.get, "/v1/quarantine", .right(.operate), QuarantineRoutes.list),
+      Route(
+        .post, "/v1/quarantine/{position}/readmit", .right(.operate), QuarantineRoutes.readmit),
+      Route(
+        .post, "/v1/quarantine/{position}/dismiss", .right(.operate), QuarantineRoutes.dismiss),
+
       Route(.post, "/v1/session", .known, AccessRoutes.openSession),
       Route(.get, "/v1/access/grants", .right(.administerAccess), AccessRoutes.list),
       Route(.post, "/v1/access/grants", .right(.administerAccess), AccessRoutes.grant),

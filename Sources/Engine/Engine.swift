@@ -17,6 +17,7 @@ package final class Engine: Sendable {
   package let tokens: TokenRegistry
   package let reader: EventReader
   package let reports: ReportReader
+  package let quarantine: QuarantineDesk
   /// The days of this installation's zone: of "today", and of reports that name no other.
   package let calendar: CalendarDays
   /// The wall clock: milliseconds since 1970.
@@ -36,7 +37,7 @@ package final class Engine: Sendable {
     self.clock = clock
     tokens = try TokenRegistry(state: stores.state)
     reader = EventReader(log: stores.log)
-    reports = ReportReader(store: stores.views)
+    reports = ReportReader(store: stores.views, clock: clock)
     projections = Projections(
       log: stores.log, store: stores.views, codec: codec,
       folds: ViewCatalogue.folds(calendar: calendar))
@@ -44,6 +45,7 @@ package final class Engine: Sendable {
     commands = CommandHandler(
       log: stores.log, views: stores.views, codec: codec,
       zones: ZoneBook(house: calendar), clock: clock)
+    quarantine = QuarantineDesk(log: stores.log, codec: codec, commands: commands)
   }
 
   /// Brings the views up to the log's head and takes readers.

@@ -10,15 +10,29 @@ struct AgentTally: Sendable {
   private var holdMilliseconds: Int64 = 0
   private var wrapMilliseconds: Int64 = 0
   private var waits = Distribution()
+  private var pingPongs: Int64 = 0
+  private var undocumented: Int64 = 0
+  var firstContact = FirstContactTally()
+  var working = WorkingTally()
 
-  mutating func add(_ segment: SegmentRow) {
+  /// Counts that the agent took a call.
+  mutating func addBeginning(_ segment: SegmentRow) {
+    guard segment.outcome != .missed, segment.answersVisit else { return }
+    answered += 1
+    waits.add(segment.waitMilliseconds ?? 0)
+  }
+
+  /// Counts a call that the agent last talked to.
+  mutating func add(_ outcome: OutcomeRow) {
+    pingPongs += outcome.pingPongs
+    if outcome.isUndocumented { undocumented += 1 }
+  }
+
+  /// Counts how the agent's part in a call ended, as far as it has.
+  mutating func addEnd(_ segment: SegmentRow) {
     if segment.outcome == .missed {
       missed += 1
       return
-    }
-    if segment.answersVisit {
-      answered += 1
-      waits.add(segment.waitMilliseconds ?? 0)
     }
     if segment.isTransferred { transferred += 1 }
     guard segment.outcome == .handled else { return }
@@ -42,6 +56,9 @@ struct AgentTally: Sendable {
       ReportField("talkSeconds", .mean(talkMilliseconds, of: handled)),
       ReportField("holdSeconds", .mean(holdMilliseconds, of: handled)),
       ReportField("wrapSeconds", .mean(wrapMilliseconds, of: handled)),
-    ]
+      ReportField("pingPongs", .integer(pingPongs)),
+      ReportField("undocumented", .integer(undocumented)),
+      firstContact.field,
+    ] + working.fields
   }
 }

@@ -10,12 +10,15 @@ struct FlatRows {
   init(_ report: Report) {
     let lines = report.rows.map { Self.flatten($0, prefix: "") }
     let totalLine = Self.flatten(report.total, prefix: "")
-    columns = (lines.first ?? totalLine).map(\.name)
+    let names = (lines.first ?? totalLine).map(\.name)
+    columns = names
     rows = lines.map { line in line.map { Self.text(of: $0.value) } }
     total = columns.map { name in
       totalLine.first { $0.name == name }.map { Self.text(of: $0.value) } ?? ""
     }
-    isNumeric = columns.map { name in totalLine.contains { $0.name == name } }
+    isNumeric = names.enumerated().map { column, name in
+      totalLine.contains { $0.name == name } || lines.contains { $0[column].value.isNumber }
+    }
   }
 
   private static func flatten(_ fields: [ReportField], prefix: String) -> [ReportField] {
@@ -33,6 +36,15 @@ struct FlatRows {
     case .integer(let number): String(number)
     case .decimal(let number): number.decimalText
     case .null, .group: ""
+    }
+  }
+}
+
+extension ReportValue {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .integer, .decimal: true
+    case .text, .null, .group: false
     }
   }
 }

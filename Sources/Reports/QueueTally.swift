@@ -10,18 +10,29 @@ struct QueueTally: Sendable {
   private var handled: Int64 = 0
   private var handleMilliseconds: Int64 = 0
   private var talkMilliseconds: Int64 = 0
+  private var holdMilliseconds: Int64 = 0
+  private var wrapMilliseconds: Int64 = 0
+  private var transferred: Int64 = 0
+  private var missedOffers: Int64 = 0
+  private var queueTransfers: Int64 = 0
+  private var pingPongs: Int64 = 0
+  private var undocumented: Int64 = 0
+  var firstContact = FirstContactTally()
 
-  mutating func add(_ visit: VisitRow, standard: ServiceStandard) {
-    if visit.outcome == .menu {
-      menuAbandoned += 1
-      return
-    }
-    let wait = visit.waitMilliseconds ?? 0
+  /// Counts that a call entered the queue.
+  mutating func addArrival(_ visit: VisitRow) {
+    guard visit.outcome != .menu else { return }
     counts.offered += 1
+    if visit.outcome == .waiting { waiting += 1 }
+  }
+
+  /// Counts how a visit ended, if it has.
+  mutating func addDeparture(_ visit: VisitRow, standard: ServiceStandard) {
+    let wait = visit.waitMilliseconds ?? 0
     switch visit.outcome {
-    case .waiting: waiting += 1
+    case .waiting: break
     case .exited: counts.otherExits += 1
-    case .menu: break
+    case .menu: menuAbandoned += 1
     case .answered:
       counts.countAnswer(waitMilliseconds: wait, standard: standard)
       answerWaits.add(wait)
@@ -32,10 +43,21 @@ struct QueueTally: Sendable {
   }
 
   mutating func add(_ segment: SegmentRow) {
+    if segment.outcome == .missed { missedOffers += 1 }
     guard segment.outcome == .handled else { return }
     handled += 1
     handleMilliseconds += segment.handleMilliseconds
     talkMilliseconds += segment.talkMilliseconds
+    holdMilliseconds += segment.holdMilliseconds
+    wrapMilliseconds += segment.wrapMilliseconds
+    if segment.isTransferred { transferred += 1 }
+  }
+
+  /// Counts a call that was answered.
+  mutating func add(_ outcome: OutcomeRow) {
+    queueTransfers += outcome.queueTransfers
+    pingPongs += outcome.pingPongs
+    if outcome.isUndocumented { undocumented += 1 }
   }
 
   var fields: [ReportField] {
@@ -64,6 +86,28 @@ struct QueueTally: Sendable {
       ReportField("abandonWaitSeconds", ReportValue(abandonWaits.meanSeconds)),
       ReportField("handleSeconds", .mean(handleMilliseconds, of: handled)),
       ReportField("talkSeconds", .mean(talkMilliseconds, of: handled)),
+    ] + conversationFields
+  }
+
+  private var conversationFields: [ReportField] {
+    let lessShort = Millionths(
+      counts.abandoned - counts.shortAbandoned, over: counts.offered - counts.shortAbandoned)
+    return [
+      ReportField("holdSeconds", .mean(holdMilliseconds, of: handled)),
+      ReportField("wrapSeconds", .mean(wrapMilliseconds, of: handled)),
+      ReportField("handled", .integer(handled)),
+      ReportField(
+        "abandonRate",
+        .group([
+          ReportField("all", ReportValue(Millionths(counts.abandoned, over: counts.offered))),
+          ReportField("lessShort", ReportValue(lessShort)),
+        ])),
+      ReportField("missedOffers", .integer(missedOffers)),
+      ReportField("transferred", .integer(transferred)),
+      ReportField("queueTransfers", .integer(queueTransfers)),
+      ReportField("pingPongs", .integer(pingPongs)),
+      ReportField("undocumented", .integer(undocumented)),
+      firstContact.field,
     ]
   }
 }

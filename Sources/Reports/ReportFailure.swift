@@ -10,10 +10,12 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
   case emptyRange
   /// The text is none of the formats.
   case unknownFormat(String)
-  /// The text is neither `received` nor `queued`.
+  /// The text is none of `received`, `queued` and `happened`.
   case unknownCohort(String)
   /// A number of seconds is outside 0…86,400.
   case outOfRange(name: String, value: Int64)
+  /// An option of one report, by its name, and what is wrong with its value.
+  case invalidOption(String, String)
 
   /// The word of the question that is at fault, where that is one alone.
   package var parameter: String? {
@@ -23,6 +25,7 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
     case .unknownCohort: "cohort"
     case .emptyRange: "to"
     case .outOfRange(let name, _): name
+    case .invalidOption(let name, _): name
     case .unreadableTime, .unknownFormat: nil
     }
   }
@@ -41,9 +44,11 @@ package enum ReportFailure: Error, Equatable, CustomStringConvertible {
     case .unknownFormat(let text):
       "“\(text)” is no format; use table, json or csv"
     case .unknownCohort(let text):
-      "“\(text)” is no cohort; use received or queued"
+      "“\(text)” is no cohort; use received, queued or happened"
     case .outOfRange(let name, let value):
       "\(name) is \(value); allowed is 0…86400 seconds"
+    case .invalidOption(let name, let detail):
+      "\(name) \(detail)"
     }
   }
 }

@@ -8,6 +8,9 @@ package struct ReportOptions: Sendable, Equatable {
     case received
     /// When it entered the queue.
     case queued
+    /// No cohort: each counter counts when its event happens, so that offered and answered of one
+    /// visit may lie in two intervals.
+    case happened
   }
 
   /// The first instant; nil for the beginning of the log.
@@ -53,7 +56,19 @@ package struct ReportOptions: Sendable, Equatable {
 
   /// The time that decides to which interval something belongs; nil where it is out of range.
   func cohortTime(receivedAt: Timestamp, enqueuedAt: Timestamp) -> Timestamp? {
-    let time = cohort == .received ? receivedAt : enqueuedAt
+    inRange(cohort == .received ? receivedAt : enqueuedAt)
+  }
+
+  /// The time of an agent's part in a call, which is `happened` where there are no cohorts.
+  func time(of segment: SegmentRow, happened: Timestamp?) -> Timestamp? {
+    guard cohort == .happened else {
+      return cohortTime(receivedAt: segment.receivedAt, enqueuedAt: segment.enqueuedAt)
+    }
+    return happened.flatMap(inRange)
+  }
+
+  /// The time itself where it is in range.
+  func inRange(_ time: Timestamp) -> Timestamp? {
     if let from, time < from { return nil }
     if let to, time >= to { return nil }
     return time

@@ -60,12 +60,15 @@ package struct ReportQuery: Sendable, Equatable {
   }
 
   /// The same words as an address's query, with its question mark; empty when nothing is asked.
-  package var queryString: String {
-    let pairs: [(String, String?)] = [
-      ("from", from), ("to", to), ("interval", interval), ("zone", zone),
-      ("threshold", thresholdSeconds.map { String($0) }),
-      ("short-abandon", shortAbandonSeconds.map { String($0) }), ("cohort", cohort),
-    ]
+  ///
+  /// - Parameter more: words of `ReportDetails`.
+  package func queryString(adding more: [String: String] = [:]) -> String {
+    let pairs: [(String, String?)] =
+      [
+        ("from", from), ("to", to), ("interval", interval), ("zone", zone),
+        ("threshold", thresholdSeconds.map { String($0) }),
+        ("short-abandon", shortAbandonSeconds.map { String($0) }), ("cohort", cohort),
+      ] + more.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     let parts = pairs.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" } }
     return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
   }

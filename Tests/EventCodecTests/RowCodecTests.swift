@@ -14,6 +14,8 @@ struct RowCodecTests {
     visit(CallsProjection(calendar: .utc), &check)
     visit(CustomersProjection(calendar: .utc), &check)
     visit(VisitsProjection(calendar: .utc), &check)
+    visit(OutcomesProjection(calendar: .utc), &check)
+    visit(WorkingTimesProjection(calendar: .utc), &check)
     visit(CasesProjection(calendar: .utc), &check)
     visit(DeadlinesProjection(calendar: .utc), &check)
     visit(CampaignsProjection(calendar: .utc), &check)

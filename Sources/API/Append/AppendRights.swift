@@ -29,7 +29,16 @@ struct AppendRights: Sendable {
       throw refusal("Agents do not configure queues.")
     case .agent where grant.role == .agent && event.stream.id != grant.name:
       throw refusal("An agent's token speaks for the agent of its name alone.")
+    case .agent where grant.role == .agent && isShift(event.event):
+      throw refusal("Agents do not schedule shifts.")
     default: break
+    }
+  }
+
+  private func isShift(_ event: Event) -> Bool {
+    switch event {
+    case .agent(.shiftScheduled), .agent(.shiftCancelled): true
+    default: false
     }
   }
 

@@ -1,32 +1,29 @@
 internal import ContactCenter
 internal import Engine
 internal import EventCodec
-internal import EventLog
 internal import HTTP2Server
 internal import NIOCore
 internal import Reports
 
 /// `GET /v1/reports/{report}`: numbers of the past, as JSON, CSV or columns of text.
 enum ReportRoutes {
-  private static let names = ["queues", "agents"]
+  private static let parameterNames = [
+    "from", "to", "interval", "zone", "threshold", "short-abandon", "cohort",
+  ]
   private static let forms = ["application/json", "text/csv", "text/plain"]
 
   static func report(_ services: Services, _ context: RequestContext) {
-    let name = context.parameters[0]
-    guard names.contains(name) else {
-      return context.fail(
-        ProblemReport(.notFound, "The reports are \(names.joined(separator: ", "))."))
+    guard let subject = ReportSubject(rawValue: context.parameters[0]) else {
+      return context.fail(ProblemReport(.notFound, "The reports are \(ReportSubject.words)."))
     }
     guard let form = MediaTypes.choose(context.request.header("accept"), among: forms) else {
       return context.failNotAcceptable(forms)
     }
     context.answer(on: services.workers) { () throws(ProblemReport) in
-      let options = try options(context.request, inZoneOf: services.engine.calendar)
-      let report = try ProblemReport.translating { () throws(LogFailure) in
-        name == "queues"
-          ? try services.engine.reports.queues(options)
-          : try services.engine.reports.agents(options)
-      }
+      let reader = try ParameterReader(
+        context.request, single: parameterNames + subject.detailNames)
+      let options = try options(reader, inZoneOf: services.engine.calendar)
+      let report = try ReportParameters.report(subject, options, reader, services.engine.reports)
       let format: ReportFormat =
         switch form {
         case "text/csv": .csv
@@ -44,11 +41,8 @@ enum ReportRoutes {
   }
 
   private static func options(
-    _ request: HTTPRequest, inZoneOf calendar: CalendarDays
+    _ reader: ParameterReader, inZoneOf calendar: CalendarDays
   ) throws(ProblemReport) -> ReportOptions {
-    let reader = try ParameterReader(
-      request,
-      single: ["from", "to", "interval", "zone", "threshold", "short-abandon", "cohort"])
     let query = ReportQuery(
       from: reader.timeText("from"), to: reader.timeText("to"),
       interval: reader.parameters["interval"], zone: reader.parameters["zone"],

@@ -1,4 +1,4 @@
-/// An agent's working day: sessions, presence, the queues they serve, the skills they have.
+/// An agent's working day: sessions, presence, shifts, the queues they serve, the skills they have.
 ///
 /// What calls make an agent do is not here but on the `Floor`. What a switch reports is always
 /// accepted: it may log an agent in twice.
@@ -10,6 +10,7 @@ public struct Agent: Sendable, Equatable {
   public private(set) var queues: Set<QueueID> = []
   /// What was granted and not revoked, certified or not any more.
   public private(set) var skills: Set<Code> = []
+  public private(set) var schedule = Schedule()
 
   public init(id: AgentID) {
     self.id = id
@@ -33,6 +34,8 @@ public struct Agent: Sendable, Equatable {
     case .presenceChanged(let changed): presence = changed.presence
     case .queueJoined(let joined): queues.insert(joined.queue)
     case .queueLeft(let left): queues.remove(left.queue)
+    case .shiftScheduled(let scheduled): schedule.add(scheduled)
+    case .shiftCancelled(let cancelled): schedule.remove(cancelled.shift)
     case .trainingCompleted: break
     case .skillGranted(let granted): skills.insert(granted.skill)
     case .skillRevoked(let revoked): skills.remove(revoked.skill)
@@ -60,6 +63,8 @@ public struct Agent: Sendable, Equatable {
     if actor.kind == .agent, isQualification(event) { return .notForAgents }
     switch event {
     case .queueLeft(let left): return queues.contains(left.queue) ? nil : .notInQueue
+    case .shiftScheduled(let scheduled): return schedule.misfit(scheduled)
+    case .shiftCancelled(let cancelled): return schedule.misfit(cancelled)
     case .skillRevoked(let revoked): return skills.contains(revoked.skill) ? nil : .notSkilled
     default: return nil
     }
@@ -71,6 +76,7 @@ public struct Agent: Sendable, Equatable {
     case .sessionEnded where !isInSession: .notInSession
     case .sessionEnded where floor.desk(of: id).isOnCall: .agentOnCall
     case .queueLeft where queues.isEmpty: .notInQueue
+    case .shiftCancelled where schedule.isEmpty: .notScheduled
     case .skillRevoked where skills.isEmpty: .notSkilled
     default: nil
     }

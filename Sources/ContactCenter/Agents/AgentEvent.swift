@@ -6,6 +6,8 @@ public enum AgentEvent: Sendable, Equatable {
   case presenceChanged(PresenceChanged)
   case queueJoined(QueueJoined)
   case queueLeft(QueueLeft)
+  case shiftScheduled(ShiftScheduled)
+  case shiftCancelled(ShiftCancelled)
   case trainingCompleted(TrainingCompleted)
   case skillGranted(SkillGranted)
   case skillRevoked(SkillRevoked)
@@ -21,6 +23,8 @@ extension AgentEvent {
     case .presenceChanged: PresenceChanged.type
     case .queueJoined: QueueJoined.type
     case .queueLeft: QueueLeft.type
+    case .shiftScheduled: ShiftScheduled.type
+    case .shiftCancelled: ShiftCancelled.type
     case .trainingCompleted: TrainingCompleted.type
     case .skillGranted: SkillGranted.type
     case .skillRevoked: SkillRevoked.type
@@ -36,6 +40,8 @@ extension AgentEvent {
     case .presenceChanged(let payload): self = .presenceChanged(payload.described(by: &fields))
     case .queueJoined(let payload): self = .queueJoined(payload.described(by: &fields))
     case .queueLeft(let payload): self = .queueLeft(payload.described(by: &fields))
+    case .shiftScheduled(let payload): self = .shiftScheduled(payload.described(by: &fields))
+    case .shiftCancelled(let payload): self = .shiftCancelled(payload.described(by: &fields))
     case .trainingCompleted(let payload):
       self = .trainingCompleted(payload.described(by: &fields))
     case .skillGranted(let payload): self = .skillGranted(payload.described(by: &fields))
@@ -47,6 +53,7 @@ extension AgentEvent {
   public static let all: [AgentEvent] = [
     .registered(Registered()), .sessionStarted(SessionStarted()), .sessionEnded(SessionEnded()),
     .presenceChanged(PresenceChanged()), .queueJoined(QueueJoined()), .queueLeft(QueueLeft()),
+    .shiftScheduled(ShiftScheduled()), .shiftCancelled(ShiftCancelled()),
     .trainingCompleted(TrainingCompleted()), .skillGranted(SkillGranted()),
     .skillRevoked(SkillRevoked()),
   ]

@@ -56,6 +56,14 @@ public struct Rejection: Error, Sendable, Equatable {
     case notInSession
     /// The agent does not serve the queue.
     case notInQueue
+    /// The shift ends before it begins, or is longer than a day.
+    case invalidShift
+    /// The agent has a shift of this name.
+    case alreadyScheduled
+    /// The agent is scheduled for something else in that time.
+    case shiftsOverlap
+    /// The agent has no shift of this name.
+    case notScheduled
     /// The queue is open already.
     case alreadyOpen
     /// The queue is closed already.

@@ -60,7 +60,7 @@ extension Floor {
         desk.sessionSince = nil
         desk.choose(.offline, ended.reason, at: time)
       case .presenceChanged(let changed): desk.choose(changed.presence, changed.reason, at: time)
-      case .registered, .queueJoined, .queueLeft: break
+      case .registered, .queueJoined, .queueLeft, .shiftScheduled, .shiftCancelled: break
       case .trainingCompleted, .skillGranted, .skillRevoked: break
       }
     }

@@ -9,6 +9,8 @@ extension SourceEvent {
     public var type: Code?
     public var stream: Code?
     public var raw: String?
+    public var proposed: String?
+    public var proposedID: String?
 
     public static let type = EventType(
       "source.event_quarantined", 1,
@@ -25,6 +27,10 @@ extension SourceEvent {
       fields.optional("type", &type, "The event type that it would have been.")
       fields.optional("stream", &stream, "The stream that it would have gone to.")
       fields.optional("raw", &raw, .personal.text(65_536), "What the source said.")
+      fields.optional(
+        "proposed", &proposed, .personal.text(65_536),
+        "The data of the event that a line would have been, as JSON, where raw is not that.")
+      fields.optional("proposedID", &proposedID, "The id that this event would have had.")
     }
   }
 

@@ -9,6 +9,8 @@ enum ViewCatalogue {
       ProjectionFold<CallsProjection>(calendar: calendar),
       ProjectionFold<CustomersProjection>(calendar: calendar),
       ProjectionFold<VisitsProjection>(calendar: calendar),
+      ProjectionFold<OutcomesProjection>(calendar: calendar),
+      ProjectionFold<WorkingTimesProjection>(calendar: calendar),
       ProjectionFold<CasesProjection>(calendar: calendar),
       ProjectionFold<DeadlinesProjection>(calendar: calendar),
       ProjectionFold<CampaignsProjection>(calendar: calendar),

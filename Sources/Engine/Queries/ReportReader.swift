@@ -3,47 +3,117 @@ internal import EventCodec
 package import EventLog
 package import Reports
 
-/// Makes reports from the stored visits and segments, row by row, in constant memory.
+/// Makes reports from stored views, row by row: their memory does not grow with the calls, but
+/// where a report says so.
 package struct ReportReader: Sendable {
-  private let store: any ViewStore
+  let store: any ViewStore
+  /// The wall clock: whether seven days have passed, which day is not over.
+  let clock: @Sendable () -> Int64
 
-  package init(store: any ViewStore) {
+  /// - Parameter clock: milliseconds since 1970.
+  package init(store: any ViewStore, clock: @escaping @Sendable () -> Int64) {
     self.store = store
+    self.clock = clock
   }
 
-  /// Queue visits by queue: offered, answered, abandoned, service levels, waits.
+  /// The report on a subject.
+  package func report(
+    _ subject: ReportSubject, _ options: ReportOptions, _ details: ReportDetails
+  ) throws(ReportReadFailure) -> Report {
+    let made: Result<Report, ReportFailure>
+    do throws(LogFailure) {
+      switch subject {
+      case .queues: made = .success(try queues(options))
+      case .agents: made = .success(try agents(options))
+      case .contacts: made = .success(try contacts(options, details))
+      case .feedback: made = .success(try feedback(options, details))
+      case .trends: made = try trends(options, details)
+      case .staffing: made = try staffing(options, details)
+      }
+    } catch {
+      throw .log(error)
+    }
+    switch made {
+    case .success(let report): return report
+    case .failure(let failure): throw .asked(failure)
+    }
+  }
+
+  /// Queue visits by queue: offered, answered, abandoned, service levels, waits, and what became of
+  /// the calls.
   package func queues(_ options: ReportOptions) throws(LogFailure) -> Report {
     var report = QueueReport(options: options, standards: try standards())
-    try forEach(VisitRow.self, "visits", options) { report.add($0) }
-    try forEach(SegmentRow.self, "segments", options) { report.add($0) }
+    var visits = rows(VisitRow.self, "visits", options)
+    try visits.forEach { report.add($0) }
+    var segments = rows(SegmentRow.self, "segments", options)
+    try segments.forEach { report.add($0) }
+    try judge(options) {
+      report.add($0)
+    } verdict: {
+      report.add($0)
+    }
     return report.report
   }
 
-  /// Handled segments by agent.
+  /// Handled segments and working time by agent.
   package func agents(_ options: ReportOptions) throws(LogFailure) -> Report {
     var report = AgentReport(options: options)
-    try forEach(SegmentRow.self, "segments", options) { report.add($0) }
+    // Who was on a call when the range began took it before: no call lasts longer than a day.
+    var wider = options
+    wider.from = options.from?.adding(milliseconds: -Self.dayMilliseconds)
+    var segments = rows(SegmentRow.self, "segments", wider)
+    try segments.forEach { report.add($0) }
+    try judge(options) {
+      report.add($0)
+    } verdict: {
+      report.add($0)
+    }
+    try addTimes(to: &report, options)
     return report.report
+  }
+
+  static let dayMilliseconds: Int64 = 25 * 3_600_000
+
+  /// The rows of the view of visits that a report needs.
+  func rows<Row: ViewRow>(
+    _ type: Row.Type, _ table: String, _ options: ReportOptions
+  ) -> StoredRows<Row> {
+    let bounds = options.keyBounds
+    return StoredRows(
+      store, view: VisitsProjection.view, table: table, after: bounds.after,
+      through: bounds.through)
   }
 
   private func standards() throws(LogFailure) -> [QueueID: ServiceStandard] {
     var standards: [QueueID: ServiceStandard] = [:]
-    try store.forEachRow(view: QueuesProjection.view, table: QueuesProjection.view) {
-      (stored) throws(LogFailure) in
-      let row = try StoreRowSource.decode(QueueRow.self, stored.value)
-      standards[row.queue] = row.standard
-    }
+    var queues = StoredRows<QueueRow>(
+      store, view: QueuesProjection.view, table: QueuesProjection.view)
+    try queues.forEach { standards[$0.queue] = $0.standard }
     return standards
   }
 
-  private func forEach<Row: ViewRow>(
-    _ type: Row.Type, _ table: String, _ options: ReportOptions, _ body: (Row) -> Void
+  private func addTimes(
+    to report: inout AgentReport, _ options: ReportOptions
   ) throws(LogFailure) {
-    let bounds = options.keyBounds
-    try store.forEachRow(
-      view: VisitsProjection.view, table: table, after: bounds.after, through: bounds.through
-    ) { (stored) throws(LogFailure) in
-      body(try StoreRowSource.decode(type, stored.value))
+    let view = WorkingTimesProjection.view
+    let through = options.to.map { CohortKey.start(at: $0) }
+    var spans = StoredRows<WorkingSpanRow>(
+      store, view: view, table: WorkingTimesProjection.spansTable,
+      after: Self.start(options.from, less: 31 * Self.dayMilliseconds), through: through)
+    try spans.forEach { report.add($0) }
+    // What began long before the range and still lasts.
+    var open = StoredRows<OpenWorkRow>(
+      store, view: view, table: WorkingTimesProjection.openTable)
+    try open.forEach { row in
+      for span in [row.session, row.presence].compactMap(\.self) { report.add(span) }
     }
+    var shifts = StoredRows<ShiftRow>(
+      store, view: view, table: WorkingTimesProjection.shiftsTable,
+      after: Self.start(options.from, less: Self.dayMilliseconds), through: through)
+    try shifts.forEach { report.add($0) }
+  }
+
+  private static func start(_ time: Timestamp?, less milliseconds: Int64) -> String? {
+    time.map { CohortKey.start(at: $0.adding(milliseconds: -milliseconds)) }
   }
 }

@@ -2,7 +2,9 @@ internal import ContactCenter
 
 extension RouteDescription {
   /// Every route, in the order of the documentation.
-  public static let all: [RouteDescription] = events + views + projections + access + operations
+  public static let all: [RouteDescription] =
+    events + views + reports + projections
+    + quarantine + access + operations
 
   private static let json = "application/json"
   private static let eventStream = "text/event-stream"
@@ -129,27 +131,6 @@ extension RouteDescription {
     ).with {
       $0.parameters = viewParameters + [Parameter("id", .path, "The row's key, percent-encoded.")]
       $0.problems = [.notFound, .invalidParameter, .positionNotReached]
-    },
-    RouteDescription(
-      .get, "/v1/reports/{report}", "Read numbers of the past, as JSON or CSV.",
-      answers: [Answer(200, "A row a queue or agent, and the total.", [json, "text/csv"])]
-    ).with {
-      $0.parameters = [
-        Parameter("report", .path, "The report.", .words(["queues", "agents"])),
-        Parameter("from", .query, "The first moment, or day.", .timestamp),
-        Parameter("to", .query, "The moment, or day, before which to end.", .timestamp),
-        Parameter("interval", .query, "A row an interval: 15m, 30m, 1h, 1d, 1w or 1mo."),
-        Parameter(
-          "zone", .query, "The time zone of days and intervals (IANA); else the folder's own."),
-        Parameter(
-          "threshold", .query, "The service level's seconds; else each queue's own.",
-          .integer(ServiceStandard.secondsRange)),
-        Parameter(
-          "short-abandon", .query, "Seconds under which a hang-up does not count; 0: none.",
-          .integer(ServiceStandard.secondsRange)),
-        Parameter("cohort", .query, "What a visit's interval is taken from."),
-      ]
-      $0.problems = [.notFound, .invalidParameter, .notAcceptable]
     },
   ]
 

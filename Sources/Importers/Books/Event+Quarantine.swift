@@ -5,8 +5,12 @@ extension Event {
   ///
   /// The raw line is kept as text that loses nothing: a byte that is not part of valid UTF-8, a
   /// control character or a backslash is written as `\xHH`.
+  ///
+  /// - Parameters:
+  ///   - proposed: the event that the rules refused, where the line could be read.
+  ///   - data: its data as JSON; left out where it is longer than an event may be.
   static func quarantine(
-    of line: SourceLine, reason: ImportReason, proposed: ImportedEvent?
+    of line: SourceLine, reason: ImportReason, proposed: ImportedEvent?, data: String? = nil
   ) -> Event {
     .source(
       .eventQuarantined(
@@ -17,6 +21,10 @@ extension Event {
           $0.type = proposed.map { Code($0.event.type.name) }
           $0.stream = proposed.map { Code(clipped($0.stream.description)) }
           $0.raw = escaped(line.bytes)
+          if let data, data.utf8.count <= ImportLimits.rawBytesMax {
+            $0.proposed = data
+            $0.proposedID = proposed?.id
+          }
         }))
   }
 

@@ -25,7 +25,7 @@ package struct ImportLedger: Sendable {
       let refusals = try await sink.accept(batch)
       pending.removeFirst(batch.count)
       for refusal in refusals {
-        refuse(batch[refusal.index], reason: refusal.reason)
+        refuse(batch[refusal.index], because: refusal)
       }
     }
   }
@@ -56,22 +56,26 @@ package struct ImportLedger: Sendable {
     _ line: SourceLine, id: LineID, at time: Timestamp, reason: ImportReason
   ) {
     summary.lines += 1
-    record(line, id: id.quarantineID, at: time, reason: reason, proposed: nil)
+    record(
+      line, id: id.quarantineID, at: time,
+      .quarantine(of: line, reason: reason, proposed: nil), reason: reason)
   }
 
-  private mutating func refuse(_ event: ImportedEvent, reason: ImportReason) {
+  private mutating func refuse(_ event: ImportedEvent, because refusal: ImportRefusal) {
     // A quarantine that is itself refused is counted already: offering it again would never end.
     guard event.id != event.quarantineID else { return }
     summary.events -= 1
     guard !quarantinedLines.contains(event.quarantineID) else { return }
     summary.eventLines -= 1
+    let quarantine = Event.quarantine(
+      of: event.line, reason: refusal.reason, proposed: event, data: refusal.proposed)
     record(
-      event.line, id: event.quarantineID, at: event.time, reason: reason, proposed: event)
+      event.line, id: event.quarantineID, at: event.time, quarantine, reason: refusal.reason)
   }
 
   private mutating func record(
-    _ line: SourceLine, id: String, at time: Timestamp, reason: ImportReason,
-    proposed: ImportedEvent?
+    _ line: SourceLine, id: String, at time: Timestamp, _ quarantine: Event,
+    reason: ImportReason
   ) {
     quarantinedLines.insert(id)
     summary.quarantined += 1
@@ -81,7 +85,6 @@ package struct ImportLedger: Sendable {
     pending.append(
       ImportedEvent(
         stream: StreamName(.source, summary.source),
-        event: .quarantine(of: line, reason: reason, proposed: proposed), id: id,
-        source: summary.source, time: time, line: line))
+        event: quarantine, id: id, source: summary.source, time: time, line: line))
   }
 }

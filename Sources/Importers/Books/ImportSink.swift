@@ -26,9 +26,12 @@ package struct ImportRefusal: Sendable, Equatable {
   package var index: Int
   /// Why: the rule's code, and a sentence that names the state.
   package var reason: ImportReason
+  /// The event's data as JSON, so that it can be let in later; nil where nobody keeps it.
+  package var proposed: String?
 
-  package init(index: Int, reason: ImportReason) {
+  package init(index: Int, reason: ImportReason, proposed: String? = nil) {
     self.index = index
     self.reason = reason
+    self.proposed = proposed
   }
 }

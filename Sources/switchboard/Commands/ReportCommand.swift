@@ -4,21 +4,19 @@ internal import Engine
 internal import Foundation
 internal import Reports
 
-/// `switchboard report queues|agents`: numbers out of views.
+/// `switchboard report queues|agents|contacts|feedback|trends|staffing`: numbers out of views.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Reports on queues and agents.",
+    commandName: "report",
+    abstract: "Reports on queues, agents, contacts, feedback, trends and staffing.",
     discussion: """
       A visit is counted in the interval in which its call was received (--cohort queued: in which \
       it entered the queue), so that offered = answered + abandoned + other exits + waiting in \
-      every row. Empty means are null, never 0.
+      every row; with --cohort happened each counter counts when its event happens. Agents' time \
+      is split over the intervals by the clock in any case. Empty means are null, never 0.
       """)
 
-  enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case queues, agents
-  }
-
-  @Argument(help: "queues or agents.") var subject: Subject
+  @Argument(help: ArgumentHelp("\(ReportSubject.words).")) var subject: ReportSubject
   @OptionGroup var target: TargetOptions
 
   @Option(
@@ -44,8 +42,9 @@ struct ReportCommand: AsyncParsableCommand {
       "Abandoned within fewer seconds is short; 0: none is. Default: each queue's own, or 5.",
       valueName: "SECONDS"))
   var shortAbandon: Int64?
-  @Option(help: "received or queued: which time a visit belongs to. Default: received.")
+  @Option(help: "received, queued or happened: when a visit counts. Default: received.")
   var cohort: String?
+  @OptionGroup(title: "Options of some reports") var details: ReportDetailOptions
   @Option(help: "table, json or csv.") var format: String = "table"
 
   func run() async throws {
@@ -53,18 +52,25 @@ struct ReportCommand: AsyncParsableCommand {
       from: from, to: to, interval: interval, zone: zone, thresholdSeconds: threshold,
       shortAbandonSeconds: shortAbandon, cohort: cohort)
     let format = try ReportFormat(format)
+    let details = try ReportDetails(self.details.words, of: subject)
+    if let given = details.given {
+      return writeOut(format.render(try given.report(details.target), zone: zone ?? "UTC"))
+    }
     if let server = try await target.server() {
       return try await show(from: server, query, format)
     }
     let installation = try await LocalInstallation.openForReading(target.folder)
     defer { installation.close() }
     let options = try query.options(inZoneOf: installation.engine.calendar)
-    let report =
-      switch subject {
-      case .queues: try installation.engine.reports.queues(options)
-      case .agents: try installation.engine.reports.agents(options)
+    do throws(ReportReadFailure) {
+      let report = try installation.engine.reports.report(subject, options, details)
+      writeOut(format.render(report, zone: options.calendar.name))
+    } catch {
+      switch error {
+      case .asked(let failure): throw CommandFailure(failure.description)
+      case .log(let failure): throw CommandFailure("the views cannot be read: \(failure)")
       }
-    writeOut(format.render(report, zone: options.calendar.name))
+    }
   }
 
   private func show(
@@ -76,9 +82,11 @@ struct ReportCommand: AsyncParsableCommand {
       case .csv: "text/csv"
       case .table: "text/plain"
       }
-    let path = "/v1/reports/\(subject.rawValue)" + query.queryString
+    let path = "/v1/reports/\(subject.rawValue)" + query.queryString(adding: details.words)
     let answer = try await server.collect(.get, path, accept: accept)
     try requireSuccess(answer)
     writeOut(answer.body)
   }
 }
+
+extension ReportSubject: ExpressibleByArgument {}

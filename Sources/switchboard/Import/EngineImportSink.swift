@@ -27,7 +27,8 @@ struct EngineImportSink: ImportSink {
     var refusals: [ImportRefusal] = []
     for (index, outcome) in outcomes.enumerated() {
       if let reason = try Self.reason(of: outcome, for: batch[index]) {
-        refusals.append(ImportRefusal(index: index, reason: reason))
+        let data = String(decoding: RowCodec.encode(batch[index].event), as: UTF8.self)
+        refusals.append(ImportRefusal(index: index, reason: reason, proposed: data))
       }
     }
     return refusals

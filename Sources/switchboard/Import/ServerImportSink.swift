@@ -37,7 +37,9 @@ struct ServerImportSink: ImportSink {
       let answer = try await session.post(path, ImportedJSON.body(of: event), fields: fields)
       if answer.status == 412, event.isOnlyForNewStream { continue }
       if answer.status == 409 {
-        refusals.append(ImportRefusal(index: index, reason: Self.reason(in: answer.body)))
+        let data = String(decoding: RowCodec.encode(event.event), as: UTF8.self)
+        refusals.append(
+          ImportRefusal(index: index, reason: Self.reason(in: answer.body), proposed: data))
         continue
       }
       try requireSuccess(answer)

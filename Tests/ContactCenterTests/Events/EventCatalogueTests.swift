@@ -55,7 +55,7 @@ struct EventCatalogueTests {
       "call.feedback": ["comment"], "call.corrected": ["text"], "agent.registered": ["name"],
       "customer.registered": ["name", "phone", "email", "address", "company"],
       "customer.details_changed": ["name", "phone", "email", "address", "company"],
-      "source.event_quarantined": ["raw"],
+      "source.event_quarantined": ["raw", "proposed"],
       "call.callback_requested": ["to"], "call.information_collected": ["value"],
       "call.survey_answered": ["text"], "campaign.contact_added": ["to", "name", "note"],
       "case.opened": ["summary"], "case.problem_identified": ["description"],

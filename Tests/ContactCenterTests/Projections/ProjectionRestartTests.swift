@@ -19,6 +19,12 @@ struct ProjectionRestartTests {
   @Test("the visits are the same however often their fold was interrupted", arguments: 1...4)
   func visits(seed: UInt64) { check(VisitsProjection.self, seed: seed) }
 
+  @Test("the outcomes are the same however often their fold was interrupted", arguments: 1...4)
+  func outcomes(seed: UInt64) { check(OutcomesProjection.self, seed: seed) }
+
+  @Test("the working times are the same however often their fold was interrupted", arguments: 1...4)
+  func workingTimes(seed: UInt64) { check(WorkingTimesProjection.self, seed: seed) }
+
   @Test(
     "the views of cases are the same however often their fold was interrupted", arguments: 1...4)
   func cases(seed: UInt64) { check(CasesProjection.self, seed: seed) }

@@ -15,6 +15,8 @@ package struct RandomHistory {
 
   let size: Size
   var random: SeededGenerator
+  /// Of its own, so that shifts come in between without changing what happens else.
+  private var shiftRandom: SeededGenerator
   private var floor = Floor()
   private var aggregates: [StreamName: Aggregate] = [:]
   private var versions: [StreamName: UInt64] = [:]
@@ -25,6 +27,7 @@ package struct RandomHistory {
 
   package init(seed: UInt64, size: Size = Size()) {
     random = SeededGenerator(seed: seed)
+    shiftRandom = SeededGenerator(seed: ~seed)
     self.size = size
   }
 
@@ -33,7 +36,7 @@ package struct RandomHistory {
     while true {
       time = time.adding(milliseconds: Int64(random.next() % 20_000) - 500)
       if random.next() % 400 == 0 { time = time.adding(milliseconds: 7 * 3_600_000) }
-      let (stream, proposed) = proposal()
+      let (stream, proposed) = shiftRandom.next() % 60 == 0 ? shiftProposal() : proposal()
       let accepted = decide(proposed, on: stream)
       if !accepted.isEmpty { return accepted.flatMap { recordWithEcho($0, on: stream) } }
     }
@@ -276,6 +279,22 @@ extension RandomHistory {
         .presenceChanged(
           .init { $0.presence = presences[Int(random.next() % UInt64(presences.count))] }))
     }
+  }
+
+  private mutating func shiftProposal() -> (StreamName, Event) {
+    let agent = StreamName(.agent, "agent \(shiftRandom.next() % UInt64(size.agents))")
+    let name = Code("shift \(shiftRandom.next() % 5)")
+    guard shiftRandom.next() % 3 > 0 else {
+      return (agent, .agent(.shiftCancelled(.init { $0.shift = name })))
+    }
+    let presences = Presence.allCases
+    let event = AgentEvent.ShiftScheduled {
+      $0.shift = name
+      $0.start = time.adding(milliseconds: Int64(shiftRandom.next() % 40) * 900_000)
+      $0.end = $0.start.adding(milliseconds: Int64(shiftRandom.next() % 20) * 900_000)
+      $0.presence = presences[Int(shiftRandom.next() % UInt64(presences.count))]
+    }
+    return (agent, .agent(.shiftScheduled(event)))
   }
 
   private mutating func customerEvent() -> Event {

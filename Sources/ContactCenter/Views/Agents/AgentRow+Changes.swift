@@ -16,6 +16,7 @@ extension AgentRow {
     case .queueJoined(let membership):
       if !queues.contains(membership.queue) { queues.append(membership.queue) }
     case .queueLeft(let membership): queues.removeAll { $0 == membership.queue }
+    case .shiftScheduled, .shiftCancelled: break
     case .trainingCompleted, .skillGranted, .skillRevoked: break
     }
     settle(at: time)

@@ -1,0 +1,35 @@
+/// What became of every call: what the reports on whole calls, feedback and trends are made of.
+///
+/// Cost: two look-ups an event that says something about the outcome; the others are passed over.
+public struct OutcomesProjection: Projection {
+  public static let view = "outcomes"
+  public static let foldVersion: UInt32 = 1
+  /// The table of the outcomes, one row a call, in the order of `OutcomeRow.key`.
+  public static let table = "outcomes"
+
+  private var outcomes = RowTable<OutcomeRow>(table, .privateInStore)
+  private var keys = RowTable<OutcomeKeyRow>("outcome-keys", .privateInStore)
+
+  public init(calendar: CalendarDays) {}
+
+  public mutating func apply(_ recorded: RecordedEvent) {
+    guard case .call(let event) = recorded.event else { return }
+    let call = recorded.stream.id
+    if recorded.version == 1 {
+      var row = OutcomeRow(recorded)
+      row.apply(event, at: recorded.time)
+      keys.insert(OutcomeKeyRow(key: row.key), key: call)
+      outcomes.insert(row, key: row.key)
+      return
+    }
+    guard OutcomeRow.concerns(event), let key = keys.row(call)?.key else { return }
+    outcomes.updateIfPresent(key) { $0.apply(event, at: recorded.time) }
+  }
+
+  public mutating func forEachTable<Visitor: TableVisitor>(
+    _ visitor: inout Visitor
+  ) throws(Visitor.Failure) {
+    try visitor.visit(&outcomes)
+    try visitor.visit(&keys)
+  }
+}

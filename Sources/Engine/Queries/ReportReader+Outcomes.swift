@@ -1,0 +1,90 @@
+internal import ContactCenter
+internal import EventLog
+internal import Reports
+
+// Reports on whole calls.
+
+extension ReportReader {
+  /// Whole calls by queue, agent or reason.
+  func contacts(
+    _ options: ReportOptions, _ details: ReportDetails
+  ) throws(LogFailure) -> Report {
+    var report = ContactReport(
+      options: options, grouping: details.grouping, now: Timestamp(milliseconds: clock()))
+    var outcomes = outcomes(options, more: FirstContactJudge.settlingMilliseconds)
+    var segments = rows(SegmentRow.self, "segments", options)
+    var join = ReportJoin()
+    while let outcome = try outcomes.next() {
+      let parts = try join.segments(of: outcome) { () throws(LogFailure) in
+        try segments.next()
+      }
+      report.add(outcome, segments: parts)
+    }
+    return report.report()
+  }
+
+  /// What customers said when they were asked.
+  func feedback(
+    _ options: ReportOptions, _ details: ReportDetails
+  ) throws(LogFailure) -> Report {
+    var report = FeedbackReport(options: options, grouping: details.grouping)
+    var outcomes = outcomes(options)
+    try outcomes.forEach { report.add($0) }
+    return report.report
+  }
+
+  /// Volumes, what is rising, or the seasonal profile.
+  func trends(
+    _ options: ReportOptions, _ details: ReportDetails
+  ) throws(LogFailure) -> Result<Report, ReportFailure> {
+    var report = TrendReport(
+      options: options, details: details, now: Timestamp(milliseconds: clock()))
+    var outcomes = outcomes(options)
+    try outcomes.forEach { report.add($0) }
+    return Result { () throws(ReportFailure) in try report.report() }
+  }
+
+  /// How many agents each queue would have needed, or a load that is named needs.
+  func staffing(
+    _ options: ReportOptions, _ details: ReportDetails
+  ) throws(LogFailure) -> Result<Report, ReportFailure> {
+    if let given = details.given {
+      return Result { () throws(ReportFailure) in try given.report(details.target) }
+    }
+    var report = StaffingReport(options: options, target: details.target)
+    // Visits count by the time of queueing, which may lie after that of arrival.
+    var queued = options
+    queued.cohort = .queued
+    var visits = rows(VisitRow.self, "visits", queued)
+    try visits.forEach { report.add($0) }
+    var segments = rows(SegmentRow.self, "segments", queued)
+    try segments.forEach { report.add($0) }
+    return Result { () throws(ReportFailure) in try report.report() }
+  }
+
+  /// Hands out the outcomes of a range, and the verdicts on them, which later calls may change.
+  func judge(
+    _ options: ReportOptions, outcome body: (OutcomeRow) -> Void,
+    verdict: (FirstContactJudge.Verdict) -> Void
+  ) throws(LogFailure) {
+    var judge = FirstContactJudge(now: Timestamp(milliseconds: clock()))
+    var outcomes = outcomes(options, more: FirstContactJudge.settlingMilliseconds)
+    try outcomes.forEach { outcome in
+      body(outcome)
+      judge.add(outcome).forEach(verdict)
+    }
+    judge.finish().forEach(verdict)
+  }
+
+  /// The outcomes of the calls of a range in the order of arrival, and those of some time after it.
+  private func outcomes(
+    _ options: ReportOptions, more milliseconds: Int64 = 0
+  ) -> StoredRows<OutcomeRow> {
+    var later = options
+    later.to = options.to?.adding(milliseconds: milliseconds)
+    let bounds = later.keyBounds
+    return StoredRows(
+      store, view: OutcomesProjection.view, table: OutcomesProjection.table, after: bounds.after,
+      through: bounds.through)
+  }
+}

@@ -1,0 +1,87 @@
+package import ContactCenter
+
+/// Counts whole calls by queue, agent or reason: a cohort table, each call in the interval in which
+/// it came in (with `--cohort queued`, in which it entered its first queue).
+///
+/// - A call belongs to the queue that it entered first and to the agent who talked last; the
+///   segments of all its agents are its own.
+/// - A switch's ghosts are left out.
+/// - AHT is (talk + hold + wrap-up) / segments handled.
+///
+/// Memory: one tally for each name and interval, and the contacts of seven days.
+package struct ContactReport: Sendable {
+  private let options: ReportOptions
+  private let grouping: ReportGrouping
+  private var tallies: TallyGrid<String?, ContactTally>
+  private var judge: FirstContactJudge
+
+  /// - Parameter now: what decides whether a resolution has lasted for seven days.
+  package init(options: ReportOptions, grouping: ReportGrouping, now: Timestamp) {
+    self.options = options
+    self.grouping = grouping
+    tallies = TallyGrid(options: options, blank: ContactTally())
+    judge = FirstContactJudge(now: now)
+  }
+
+  /// Counts a call; calls come in the order of their arrival. One after the range is only asked
+  /// whether it takes up an earlier matter again.
+  ///
+  /// - Parameter segments: the parts of its agents.
+  package mutating func add(_ outcome: OutcomeRow, segments: [SegmentRow]) {
+    for verdict in judge.add(outcome) { count(verdict) }
+    guard !outcome.isPhantom, let time = time(of: outcome) else { return }
+    tallies.update(grouping.name(of: outcome), at: time) { tally in
+      tally.add(outcome)
+      for segment in segments { tally.add(segment) }
+    }
+  }
+
+  /// The report on what was added. Nothing can be added after it.
+  package consuming func report() -> Report {
+    for verdict in judge.finish() { count(verdict) }
+    return tallies.report(
+      order: ReportGrouping.precedes,
+      name: { [grouping] in grouping.field($0) }, fields: \.fields)
+  }
+
+  private mutating func count(_ verdict: FirstContactJudge.Verdict) {
+    guard !verdict.outcome.isPhantom, let time = time(of: verdict.outcome) else { return }
+    tallies.update(grouping.name(of: verdict.outcome), at: time) {
+      $0.firstContact.count(isResolved: verdict.isResolved, isSettled: verdict.isSettled)
+    }
+  }
+
+  private func time(of outcome: OutcomeRow) -> Timestamp? {
+    options.cohortTime(of: outcome)
+  }
+}
+
+extension ReportOptions {
+  /// The time that decides to which interval a whole call belongs; nil where it is out of range.
+  func cohortTime(of outcome: OutcomeRow) -> Timestamp? {
+    cohortTime(
+      receivedAt: outcome.receivedAt, enqueuedAt: outcome.queuedAt ?? outcome.receivedAt)
+  }
+}
+
+extension ReportGrouping {
+  /// The name under which a call is counted; nil where it has none.
+  func name(of outcome: OutcomeRow) -> String? {
+    switch self {
+    case .queue: outcome.queue?.rawValue
+    case .agent: outcome.agent?.rawValue
+    case .reason: outcome.reason?.rawValue
+    }
+  }
+
+  func field(_ name: String?) -> ReportField {
+    ReportField(rawValue, name.map { .text($0) } ?? .null)
+  }
+
+  /// Names in order, what has none last.
+  static func precedes(_ left: String?, _ right: String?) -> Bool {
+    guard let left else { return false }
+    guard let right else { return true }
+    return left < right
+  }
+}
