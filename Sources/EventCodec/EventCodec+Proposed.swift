@@ -1,11 +1,11 @@
-package import ContactCenter
+public import ContactCenter
 
 extension EventCodec {
   /// An event out of the name of its type and its data with the personal fields, as `RowCodec`
   /// writes them: checked like a request's.
   ///
   /// - Throws: `CodecFailure.unknownType`, or `.unreadable` for data that breaks the type's rules.
-  package func event(ofType name: String, data: [UInt8]) throws(CodecFailure) -> Event {
+  public func event(ofType name: String, data: [UInt8]) throws(CodecFailure) -> Event {
     guard var event = Event.blank(ofType: name) else {
       throw .unknownType(name: name, version: 0)
     }
