@@ -24,7 +24,8 @@ struct ShiftTests {
   ) -> Rejection.Reason? {
     var agent = Agent(id: AgentID("anna"))
     for event in given { agent.evolve(event) }
-    return agent.decide(event, as: kind, on: Floor()).rejection?.reason
+    return agent.decide(event, by: Actor(kind: .supervisor), as: kind, on: Floor()).rejection?
+      .reason
   }
 
   @Test("shifts may follow each other, and none overlaps another")
@@ -76,7 +77,9 @@ struct ShiftTests {
       let end = start + Int64.random(in: -2...30, using: &random)
       let isCancelled = Bool.random(using: &random)
       let event = isCancelled ? cancelled(name) : shift(name, start, end)
-      guard case .accept = agent.decide(event, as: .command, on: Floor()) else { continue }
+      guard
+        case .accept = agent.decide(event, by: Actor(kind: .supervisor), as: .command, on: Floor())
+      else { continue }
       agent.evolve(event)
       scheduled[name] = isCancelled ? nil : (start, end)
     }
