@@ -18,6 +18,11 @@ enum Routes {
 
       Route(.get, "/v1/sources/{source}/work", .right(.readEvents), SourceRoutes.work),
 
+      Route(.get, "/v1/consumers", .right(.checkpoint), ConsumerRoutes.list),
+      Route(.get, "/v1/consumers/{name}", .right(.checkpoint), ConsumerRoutes.one),
+      Route(.put, "/v1/consumers/{name}", .right(.checkpoint), ConsumerRoutes.set),
+      Route(.delete, "/v1/consumers/{name}", .right(.checkpoint), ConsumerRoutes.remove),
+
       Route(.get, "/v1/projections", .right(.operate), ProjectionRoutes.list),
       Route(.post, "/v1/projections/{name}/rebuild", .right(.operate), ProjectionRoutes.rebuild),
       Route(.post, "/v1/projections/verify", .right(.operate), ProjectionRoutes.verify),

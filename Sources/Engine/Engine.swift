@@ -15,6 +15,8 @@ package final class Engine: Sendable {
   package let projections: Projections
   package let views: ViewFeed
   package let tokens: TokenRegistry
+  /// Where services that replay go on.
+  package let consumers: Consumers
   package let reader: EventReader
   package let reports: ReportReader
   package let quarantine: QuarantineDesk
@@ -36,6 +38,7 @@ package final class Engine: Sendable {
     self.calendar = calendar
     self.clock = clock
     tokens = try TokenRegistry(state: stores.state)
+    consumers = try Consumers(state: stores.state)
     reader = EventReader(log: stores.log)
     reports = ReportReader(store: stores.views, clock: clock)
     projections = Projections(

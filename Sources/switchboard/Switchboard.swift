@@ -16,7 +16,8 @@ struct Switchboard: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, AppendCommandLine.self, ImportCommand.self, EventsCommand.self,
       ViewCommand.self, ReportCommand.self, ProjectionsCommand.self, LogCommand.self,
-      AccessCommand.self, QuarantineCommand.self, SimulateCommand.self, BenchCommand.self,
-      SchemaCommand.self, ProceduresCommand.self, QualityCommand.self,
+      AccessCommand.self, ConsumersCommand.self, QuarantineCommand.self,
+      SimulateCommand.self, BenchCommand.self, SchemaCommand.self, ProceduresCommand.self,
+      QualityCommand.self,
     ])
 }

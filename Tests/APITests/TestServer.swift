@@ -18,10 +18,15 @@ final class TestServer: Sendable {
   private let following: Task<Void, Never>
 
   /// Starts a server, lends it to `body`, and stops it.
+  ///
+  /// - Parameters:
+  ///   - log: that of an earlier server, as after a restart; nil is an empty one.
+  ///   - state: likewise.
   static func with(
-    settings: APISettings = APISettings(), _ body: (TestServer) async throws -> Void
+    settings: APISettings = APISettings(), log: InMemoryEventLog? = nil,
+    state: any StateStore = InMemoryStateStore(), _ body: (TestServer) async throws -> Void
   ) async throws {
-    let server = try await TestServer(settings: settings)
+    let server = try await TestServer(settings: settings, log: log, state: state)
     do {
       try await body(server)
     } catch {
@@ -31,13 +36,16 @@ final class TestServer: Sendable {
     await server.stop()
   }
 
-  private init(settings: APISettings) async throws {
+  private init(
+    settings: APISettings, log: InMemoryEventLog?, state: any StateStore
+  ) async throws {
     let clock = ManualClock()
-    log = InMemoryEventLog(epoch: Epoch(bits: 0xabc), clock: { clock.now })
+    let log = log ?? InMemoryEventLog(epoch: Epoch(bits: 0xabc), clock: { clock.now })
+    self.log = log
     engine = try Engine(
       stores: EngineStores(
         log: log, views: InMemoryViewStore(), keys: InMemoryKeyStore(),
-        state: InMemoryStateStore()),
+        state: state),
       calendar: .utc, clock: { clock.now })
     let engine = engine
     try await engine.projections.open()

@@ -17,6 +17,16 @@ struct StoreTests {
     try clause.check(InMemoryViewStore())
   }
 
+  @Test("facts in LMDB keep the contract", arguments: StateStoreContract.all)
+  func facts(clause: StateStoreContract.Clause) async throws {
+    try await TemporaryFolder().withStorage { try clause.check($0.state) }
+  }
+
+  @Test("facts in memory keep the contract", arguments: StateStoreContract.all)
+  func factsInMemory(clause: StateStoreContract.Clause) throws {
+    try clause.check(InMemoryStateStore())
+  }
+
   @Test("facts are kept by table and key, listed in order, and survive a reopening")
   func state() async throws {
     let folder = try TemporaryFolder()

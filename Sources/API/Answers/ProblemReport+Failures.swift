@@ -58,7 +58,7 @@ extension ProblemReport {
 }
 
 extension ExpectedVersion {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .new: "a new stream"
     case .exists: "an existing stream"
@@ -66,7 +66,7 @@ extension ExpectedVersion {
     }
   }
 
-  fileprivate var member: ProblemReport.Member {
+  var member: ProblemReport.Member {
     switch self {
     case .new: .text("new")
     case .exists: .text("exists")

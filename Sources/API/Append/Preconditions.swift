@@ -2,7 +2,7 @@ internal import EventCodec
 internal import EventLog
 internal import HTTP2Server
 
-/// What an append expects of its stream, from `If-Match` and `If-None-Match` (RFC 9110 §13.1).
+/// What a change expects of its stream or consumer, from `If-Match` and `If-None-Match` (RFC 9110 §13.1).
 enum Preconditions {
   /// Nil where the request expects nothing.
   ///
@@ -23,7 +23,7 @@ enum Preconditions {
       }
       return .exactly(version)
     case (.absent, _):
-      throw ProblemReport(.invalidHeader, "if-none-match of an append can only be *.")
+      throw ProblemReport(.invalidHeader, "if-none-match of a change can only be *.")
     default:
       throw ProblemReport(
         .invalidHeader, "Send if-match with one version or *, or if-none-match with *.")

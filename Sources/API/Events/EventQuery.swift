@@ -12,6 +12,8 @@ struct EventQuery: Sendable {
 
   /// Exclusive.
   var after: UInt64 = 0
+  /// The consumer from whose place to go on, where nothing else says where to begin.
+  var consumer: String?
   /// Inclusive; nil for the head.
   var through: UInt64?
   var limit: Int?
@@ -27,7 +29,7 @@ struct EventQuery: Sendable {
   /// - Throws: `invalidParameter`, `invalidHeader` or `cursorGone`.
   init(_ request: HTTPRequest, log: any EventLog, calendar: CalendarDays) throws(ProblemReport) {
     let reader = try ParameterReader(
-      request, single: ["from", "to", "limit", "follow", "at-time"],
+      request, single: ["from", "consumer", "to", "limit", "follow", "at-time"],
       repeatable: ["type", "stream", "queue", "agent", "customer"])
     parameters = reader.parameters
     let place = LogPlace(log)
@@ -35,9 +37,14 @@ struct EventQuery: Sendable {
       after = try place.position(of: text, orElse: Self.unreadable("from"))
       isBoundToEpoch = Cursor(text) != nil
     }
+    consumer = parameters["consumer"]
+    guard consumer == nil || parameters["from"] == nil else {
+      throw ParameterReader.problem("consumer", "says where to begin, and so does from")
+    }
     if let last = request.header("last-event-id"), !last.isEmpty {
       let problem = ProblemReport(.invalidHeader, "last-event-id holds no cursor of this log.")
       after = try place.position(of: last, orElse: problem)
+      consumer = nil
     }
     if let text = parameters["to"] {
       guard let end = Cursor(text)?.position ?? LogPlace.plain(text) else {
@@ -57,7 +64,7 @@ struct EventQuery: Sendable {
   /// The address of what follows a place, with the same filters.
   func address(after cursor: Cursor) -> String {
     var pairs = [(name: "from", value: cursor.description)]
-    pairs += parameters.pairs.filter { $0.name != "from" }
+    pairs += parameters.pairs.filter { $0.name != "from" && $0.name != "consumer" }
     let query = pairs.map { name, value in
       "\(PercentDecoding.encodeSegment(name))=\(PercentDecoding.encodeSegment(value))"
     }

@@ -19,21 +19,31 @@ enum Events {
       return context.failNotAcceptable(forms)
     }
     do throws(ProblemReport) {
-      let query = try EventQuery(
+      var query = try EventQuery(
         context.request, log: services.engine.log, calendar: services.engine.calendar)
-      guard let moment = query.asOf else { return read(services, context, query, form) }
-      services.workers.run {
-        do throws(LogFailure) {
-          let end = try services.engine.reader.position(asOf: moment.milliseconds)
-          var bounded = query
-          bounded.through = min(end, query.through ?? end)
-          read(services, context, bounded, form)
-        } catch {
-          context.fail(ProblemReport(telling: error))
-        }
+      if let name = query.consumer {
+        query.after = try ConsumerRoutes.position(ofConsumer: name, services, context)
       }
+      guard let moment = query.asOf else { return read(services, context, query, form) }
+      read(services, context, query, form, asOf: moment)
     } catch {
       context.fail(error)
+    }
+  }
+
+  private static func read(
+    _ services: Services, _ context: RequestContext, _ query: EventQuery, _ form: String,
+    asOf moment: Timestamp
+  ) {
+    services.workers.run {
+      do throws(LogFailure) {
+        let end = try services.engine.reader.position(asOf: moment.milliseconds)
+        var bounded = query
+        bounded.through = min(end, query.through ?? end)
+        read(services, context, bounded, form)
+      } catch {
+        context.fail(ProblemReport(telling: error))
+      }
     }
   }
 

@@ -14,6 +14,7 @@ enum MetricsRoute {
       writeLog(services.engine.log, &text)
       writeViews(await services.engine.projections.list(), &text)
       writeStreams(services, &text)
+      writeConsumers(services.engine, &text)
       writeServer(await services.server.metrics(), &text)
       writeRoutes(services.routes, &text)
       let headers = HTTPHeaderBlock([
@@ -88,6 +89,15 @@ enum MetricsRoute {
     text.counter(
       "switchboard_fell_behind", "Times that a subscriber was left behind by the ring.",
       Double(services.metrics.fellBehind.value))
+  }
+
+  /// Without the names of consumers: labels come from fixed sets.
+  private static func writeConsumers(_ engine: Engine, _ text: inout MetricsText) {
+    let (head, consumers) = (engine.log.head, engine.consumers.list())
+    text.gauge("switchboard_consumers", "Named checkpoints kept.", Double(consumers.count))
+    text.gauge(
+      "switchboard_consumer_lag_events_max", "Events that the last of the consumers has left.",
+      Double(consumers.map { head - min(head, $0.cursor.position) }.max() ?? 0))
   }
 
   private static func writeServer(_ figures: HTTPServerMetrics, _ text: inout MetricsText) {

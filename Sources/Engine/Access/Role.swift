@@ -24,8 +24,8 @@ package enum Role: String, Sendable, CaseIterable {
     case .agent: [.readViews, .readEvents, .command]
     case .supervisor: [.readViews, .readEvents, .readPersonal, .command]
     case .integration: [.readViews, .readEvents, .report]
-    case .service: [.readViews, .readEvents]
-    case .operator: [.readViews, .readEvents, .operate]
+    case .service: [.readViews, .readEvents, .checkpoint]
+    case .operator: [.readViews, .readEvents, .checkpoint, .operate]
     case .privacy: [.readViews, .readEvents, .readPersonal, .administerAccess]
     case .admin: Set(Right.allCases)
     }
@@ -38,6 +38,8 @@ package enum Right: String, Sendable, CaseIterable {
   case readViews
   /// The log: pages, replays, the live stream.
   case readEvents
+  /// Keep a named place in the log.
+  case checkpoint
   /// The personal part of events, and views that show it.
   case readPersonal
   /// Append a command: decided, refused where it contradicts the state.

@@ -151,6 +151,10 @@ extension ProblemType {
       Texts(
         "The cursor cannot be resumed", "It belongs to another log, or to a part that was cut off.",
         "Start from the earliest cursor in the answer, or from a view's snapshot.")
+    case .wouldGoBack:
+      Texts(
+        "The consumer would go back", "It stands further on, or in another life of the log.",
+        "Send a later cursor, or \"rewind\": true where going back is meant.")
     case .wrongVersion:
       Texts(
         "The stream is not at the expected version", "Somebody else wrote to it meanwhile.",

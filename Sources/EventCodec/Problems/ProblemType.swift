@@ -36,6 +36,7 @@ public enum ProblemType: String, CaseIterable, Sendable {
   case identityConflict = "identity-conflict"
   case partialRepeat = "partial-repeat"
   case cursorGone = "cursor-gone"
+  case wouldGoBack = "would-go-back"
   case wrongVersion = "wrong-version"
   case preconditionRequired = "precondition-required"
 
@@ -62,7 +63,7 @@ public enum ProblemType: String, CaseIterable, Sendable {
     case .notFound: 404
     case .methodNotAllowed: 405
     case .notAcceptable: 406
-    case .lifeCycle, .identityConflict, .partialRepeat: 409
+    case .lifeCycle, .identityConflict, .partialRepeat, .wouldGoBack: 409
     case .cursorGone: 410
     case .wrongVersion: 412
     case .tooLarge: 413

@@ -3,7 +3,7 @@ internal import ContactCenter
 extension RouteDescription {
   /// Every route, in the order of the documentation.
   public static let all: [RouteDescription] =
-    events + views + reports + projections
+    events + consumers + views + reports + projections
     + quarantine + access + operations
 
   private static let json = "application/json"
@@ -48,6 +48,8 @@ extension RouteDescription {
     ).with {
       $0.parameters = [
         Parameter("from", .query, "The cursor or position after which to begin."),
+        Parameter(
+          "consumer", .query, "The consumer from whose place to go on, instead of from."),
         Parameter("to", .query, "The cursor or position with which to end."),
         Parameter("limit", .query, "At most so many events.", .integer(1...2_147_483_647)),
         Parameter("follow", .query, "Whether to stay once all has been read.", .boolean),
@@ -59,7 +61,9 @@ extension RouteDescription {
         Parameter("customer", .query, "A customer.").repeated,
         Parameter("last-event-id", .header, "The cursor to resume from; wins over from."),
       ]
-      $0.problems = [.invalidParameter, .invalidHeader, .notAcceptable, .cursorGone]
+      $0.problems = [
+        .invalidParameter, .invalidHeader, .notAcceptable, .cursorGone, .notFound,
+      ]
     },
     RouteDescription(
       .get, "/v1/events/{position}", "Read one event.",

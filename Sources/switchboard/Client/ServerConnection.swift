@@ -7,6 +7,7 @@ internal import NIOSSL
 enum RequestMethod: String {
   case get = "GET"
   case post = "POST"
+  case put = "PUT"
   case delete = "DELETE"
 }
 

@@ -13,6 +13,10 @@ struct EventsCommand: AsyncParsableCommand {
   @OptionGroup var target: TargetOptions
   @Option(help: ArgumentHelp("Start after this cursor or position.", valueName: "CURSOR"))
   var from: String?
+  @Option(
+    help: ArgumentHelp(
+      "Go on from where this consumer stands, without moving it.", valueName: "NAME"))
+  var consumer: String?
   @Option(help: ArgumentHelp("Only this type, or call.* (repeatable).", valueName: "TYPE"))
   var type: [String] = []
   @Option(
@@ -24,6 +28,12 @@ struct EventsCommand: AsyncParsableCommand {
   var agent: [String] = []
   @Option(help: ArgumentHelp("At most so many events.", valueName: "N")) var limit: Int?
   @Flag(help: "Go on with new events until interrupted. Needs a server.") var follow = false
+
+  func validate() throws {
+    guard from == nil || consumer == nil else {
+      throw ValidationError("--from and --consumer both say where to start")
+    }
+  }
 
   func run() async throws {
     if let server = try await target.server() { return try await replay(from: server) }
@@ -38,6 +48,7 @@ struct EventsCommand: AsyncParsableCommand {
   private func replay(from server: ServerConnection) async throws {
     var query: [String] = []
     if let from { query.append("from=\(percentEncoded(from))") }
+    if let consumer { query.append("consumer=\(percentEncoded(consumer))") }
     if let limit { query.append("limit=\(limit)") }
     if follow { query.append("follow=true") }
     for (name, values) in [("type", type), ("stream", stream), ("queue", queue), ("agent", agent)] {
@@ -58,7 +69,7 @@ struct EventsCommand: AsyncParsableCommand {
 
   private func printEvents(of engine: Engine) throws {
     let filter = EventFilter(types: type, streams: stream, queues: queue, agents: agent)
-    var position = try start(engine.log)
+    var position = try start(engine)
     var left = limit ?? Int.max
     while left > 0 {
       let scan = try engine.reader.scan(
@@ -75,7 +86,17 @@ struct EventsCommand: AsyncParsableCommand {
     }
   }
 
-  private func start(_ log: any EventLog) throws -> UInt64 {
+  private func start(_ engine: Engine) throws -> UInt64 {
+    let log = engine.log
+    if let consumer {
+      guard let known = engine.consumers.consumer(named: consumer) else {
+        throw CommandFailure("there is no consumer \(consumer)")
+      }
+      guard known.cursor.epoch == log.epoch else {
+        throw CommandFailure("\(consumer) stands in another log: this one's epoch is \(log.epoch)")
+      }
+      return known.cursor.position
+    }
     guard let from else { return 0 }
     if let position = UInt64(from) { return position }
     guard let cursor = Cursor(from) else {
