@@ -24,14 +24,20 @@ struct EventQuery: Sendable {
   var asOf: Timestamp?
   /// Whether `from` names the epoch, so that the address means the same for ever.
   var isBoundToEpoch = false
+  /// What the log must hold.
+  let minimum: MinimumPosition
   let parameters: QueryParameters
 
   /// - Throws: `invalidParameter`, `invalidHeader` or `cursorGone`.
   init(_ request: HTTPRequest, log: any EventLog, calendar: CalendarDays) throws(ProblemReport) {
     let reader = try ParameterReader(
-      request, single: ["from", "consumer", "to", "limit", "follow", "at-time"],
+      request,
+      single: [
+        "from", "consumer", "to", "limit", "follow", "at-time", MinimumPosition.parameter,
+      ],
       repeatable: ["type", "stream", "queue", "agent", "customer"])
     parameters = reader.parameters
+    minimum = try MinimumPosition(reader, request, log: log)
     let place = LogPlace(log)
     if let text = parameters["from"] {
       after = try place.position(of: text, orElse: Self.unreadable("from"))
@@ -64,12 +70,15 @@ struct EventQuery: Sendable {
   /// The address of what follows a place, with the same filters.
   func address(after cursor: Cursor) -> String {
     var pairs = [(name: "from", value: cursor.description)]
-    pairs += parameters.pairs.filter { $0.name != "from" && $0.name != "consumer" }
+    pairs += parameters.pairs.filter { !Self.placeNames.contains($0.name) }
     let query = pairs.map { name, value in
       "\(PercentDecoding.encodeSegment(name))=\(PercentDecoding.encodeSegment(value))"
     }
     return "/v1/events?" + query.joined(separator: "&")
   }
+
+  /// What says where to begin, and when.
+  private static let placeNames = ["from", "consumer", MinimumPosition.parameter]
 
   private static func unreadable(_ name: String) -> ProblemReport {
     ParameterReader.problem(name, "must be a cursor or a position")

@@ -24,8 +24,11 @@ enum Events {
       if let name = query.consumer {
         query.after = try ConsumerRoutes.position(ofConsumer: name, services, context)
       }
-      guard let moment = query.asOf else { return read(services, context, query, form) }
-      read(services, context, query, form, asOf: moment)
+      let wanted = query
+      PositionWaiter.wait(for: query.minimum, of: .log(services.engine.log), context) {
+        guard let moment = wanted.asOf else { return read(services, context, wanted, form) }
+        read(services, context, wanted, form, asOf: moment)
+      }
     } catch {
       context.fail(error)
     }
@@ -91,21 +94,43 @@ enum Events {
 
   /// `GET /v1/events/{position}`.
   static func one(_ services: Services, _ context: RequestContext) {
-    let text = context.parameters[0]
-    context.answer(on: services.workers) { () throws(ProblemReport) in
-      let log = services.engine.log
-      guard let position = Cursor(text)?.position ?? LogPlace.plain(text),
-        Cursor(text)?.epoch ?? log.epoch == log.epoch,
-        let event = try stored(log, at: position)
-      else { throw ProblemReport(.notFound, "There is no event at this position.") }
-      let tag = "\"\(Cursor(epoch: log.epoch, position: position))\""
-      let headers = HTTPHeaderBlock(AnswerHeaders.json(entityTag: tag))
-      if EntityTags(context.request.header("if-none-match")).matches(tag) {
-        return Answer(status: 304, headers: headers)
+    do throws(ProblemReport) {
+      let reader = try ParameterReader(context.request, single: [MinimumPosition.parameter])
+      try answer(services, context, reader) { () throws(ProblemReport) in
+        try one(services, context)
       }
-      var body: [UInt8] = []
-      services.codec.cloudEvent(of: event, into: &body)
-      return Answer(headers: headers, body: ByteBuffer(bytes: body))
+    } catch {
+      context.fail(error)
+    }
+  }
+
+  private static func one(
+    _ services: Services, _ context: RequestContext
+  ) throws(ProblemReport) -> Answer {
+    let (text, log) = (context.parameters[0], services.engine.log)
+    guard let position = Cursor(text)?.position ?? LogPlace.plain(text),
+      Cursor(text)?.epoch ?? log.epoch == log.epoch,
+      let event = try stored(log, at: position)
+    else { throw ProblemReport(.notFound, "There is no event at this position.") }
+    let tag = "\"\(Cursor(epoch: log.epoch, position: position))\""
+    let headers = HTTPHeaderBlock(AnswerHeaders.json(entityTag: tag))
+    if EntityTags(context.request.header("if-none-match")).matches(tag) {
+      return Answer(status: 304, headers: headers)
+    }
+    var body: [UInt8] = []
+    services.codec.cloudEvent(of: event, into: &body)
+    return Answer(headers: headers, body: ByteBuffer(bytes: body))
+  }
+
+  /// Answers on a worker what is read of the log, once it holds what the request wants.
+  private static func answer(
+    _ services: Services, _ context: RequestContext, _ reader: ParameterReader,
+    _ make: @escaping @Sendable () throws(ProblemReport) -> Answer
+  ) throws(ProblemReport) {
+    let log = services.engine.log
+    let minimum = try MinimumPosition(reader, context.request, log: log)
+    PositionWaiter.wait(for: minimum, of: .log(log), context) {
+      context.answer(on: services.workers, make)
     }
   }
 
@@ -118,20 +143,27 @@ enum Events {
 
   /// `GET /v1/streams/{kind}/{id}`.
   static func stream(_ services: Services, _ context: RequestContext) {
-    context.answer(on: services.workers) { () throws(ProblemReport) in
-      let reader = try ParameterReader(context.request, single: ["from", "limit"])
-      guard let kind = StreamName.Kind(rawValue: context.parameters[0]) else {
-        throw ProblemReport(
-          .notFound,
-          "The kinds of streams are "
-            + StreamName.Kind.allCases.map(\.rawValue).joined(separator: ", ") + ".")
-      }
+    do throws(ProblemReport) {
+      let reader = try ParameterReader(
+        context.request, single: ["from", "limit", MinimumPosition.parameter])
       let page = StreamAnswer(
-        name: StreamName(kind, context.parameters[1]),
+        name: try streamName(context),
         after: UInt64(try reader.integer("from", in: 0...Int.max) ?? 0),
         limit: try reader.integer("limit", in: 1...EventQuery.limitMax) ?? 1_000,
         ifNoneMatch: EntityTags(context.request.header("if-none-match")))
-      return try page.answer(services)
+      try answer(services, context, reader) { () throws(ProblemReport) in
+        try page.answer(services)
+      }
+    } catch {
+      context.fail(error)
     }
+  }
+
+  private static func streamName(_ context: RequestContext) throws(ProblemReport) -> StreamName {
+    guard let kind = StreamName.Kind(rawValue: context.parameters[0]) else {
+      let kinds = StreamName.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ProblemReport(.notFound, "The kinds of streams are \(kinds).")
+    }
+    return StreamName(kind, context.parameters[1])
   }
 }

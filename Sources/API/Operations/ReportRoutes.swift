@@ -9,6 +9,7 @@ internal import Reports
 enum ReportRoutes {
   private static let parameterNames = [
     "from", "to", "interval", "zone", "threshold", "short-abandon", "cohort",
+    MinimumPosition.parameter,
   ]
   private static let forms = ["application/json", "text/csv", "text/plain"]
 
@@ -19,25 +20,37 @@ enum ReportRoutes {
     guard let form = MediaTypes.choose(context.request.header("accept"), among: forms) else {
       return context.failNotAcceptable(forms)
     }
-    context.answer(on: services.workers) { () throws(ProblemReport) in
+    do throws(ProblemReport) {
       let reader = try ParameterReader(
         context.request, single: parameterNames + subject.detailNames)
       let options = try options(reader, inZoneOf: services.engine.calendar)
-      let report = try ReportParameters.report(subject, options, reader, services.engine.reports)
-      let format: ReportFormat =
-        switch form {
-        case "text/csv": .csv
-        case "text/plain": .table
-        default: .json
+      let minimum = try MinimumPosition(reader, context.request, log: services.engine.log)
+      PositionWaiter.wait(for: minimum, of: .views(services.engine.views), context) {
+        context.answer(on: services.workers) { () throws(ProblemReport) in
+          let report = try ReportParameters.report(
+            subject, options, reader, services.engine.reports)
+          return answer(report, options, form)
         }
-      let type = form.hasPrefix("text/") ? form + "; charset=utf-8" : form
-      let headers = HTTPHeaderBlock([
-        ("content-type", type), ("cache-control", "no-store"), ("vary", "accept"),
-      ])
-      return Answer(
-        headers: headers,
-        body: ByteBuffer(string: format.render(report, zone: options.calendar.name)))
+      }
+    } catch {
+      context.fail(error)
     }
+  }
+
+  private static func answer(_ report: Report, _ options: ReportOptions, _ form: String) -> Answer {
+    let format: ReportFormat =
+      switch form {
+      case "text/csv": .csv
+      case "text/plain": .table
+      default: .json
+      }
+    let type = form.hasPrefix("text/") ? form + "; charset=utf-8" : form
+    let headers = HTTPHeaderBlock([
+      ("content-type", type), ("cache-control", "no-store"), ("vary", "accept"),
+    ])
+    return Answer(
+      headers: headers,
+      body: ByteBuffer(string: format.render(report, zone: options.calendar.name)))
   }
 
   private static func options(

@@ -27,10 +27,15 @@ enum Views {
     }
     do throws(ProblemReport) {
       let query = try ViewQuery(context.request, log: services.engine.log)
-      switch MediaTypes.choose(context.request.header("accept"), among: forms) {
-      case "text/event-stream": stream(services, context, view, query)
-      case nil: context.failNotAcceptable(forms)
-      default: page(services, context, view, query)
+      guard let form = MediaTypes.choose(context.request.header("accept"), among: forms) else {
+        return context.failNotAcceptable(forms)
+      }
+      PositionWaiter.wait(for: query.minimum, of: .views(services.engine.views), context) {
+        if form == "text/event-stream" {
+          stream(services, context, view, query)
+        } else {
+          page(services, context, view, query)
+        }
       }
     } catch {
       context.fail(error)
@@ -46,7 +51,7 @@ enum Views {
     }
     do throws(ProblemReport) {
       let query = try ViewQuery(context.request, log: services.engine.log)
-      PositionWaiter.wait(services, context, query) {
+      PositionWaiter.wait(for: query.minimum, of: .views(services.engine.views), context) {
         context.answer(on: services.workers) { () throws(ProblemReport) in
           try row(services, context, view, key)
         }
@@ -76,29 +81,27 @@ enum Views {
   private static func page(
     _ services: Services, _ context: RequestContext, _ view: String, _ query: ViewQuery
   ) {
-    PositionWaiter.wait(services, context, query) {
-      let (position, generation) = services.engine.views.moment(ofView: view)
-      if query.isPlain,
-        let body = services.pages.page(of: view, at: position, generation: generation)
-      {
-        return answer(context, body, entityTag(position, generation), next: nil)
-      }
-      services.workers.run {
-        do throws(LogFailure) {
-          let page = try services.engine.views.page(
-            view: view, after: query.after, limit: query.limit)
-          let next = page.rows.count == query.limit ? page.rows.last?.key : nil
-          let body = encode(page)
-          if query.isPlain, next == nil {
-            services.pages.keep(
-              body, of: view, at: page.position, generation: page.generation)
-          }
-          answer(
-            context, body, entityTag(page.position, page.generation),
-            next: next.map { address(view, after: $0, limit: query.limit) })
-        } catch {
-          context.fail(ProblemReport(telling: error))
+    let (position, generation) = services.engine.views.moment(ofView: view)
+    if query.isPlain,
+      let body = services.pages.page(of: view, at: position, generation: generation)
+    {
+      return answer(context, body, entityTag(position, generation), next: nil)
+    }
+    services.workers.run {
+      do throws(LogFailure) {
+        let page = try services.engine.views.page(
+          view: view, after: query.after, limit: query.limit)
+        let next = page.rows.count == query.limit ? page.rows.last?.key : nil
+        let body = encode(page)
+        if query.isPlain, next == nil {
+          services.pages.keep(
+            body, of: view, at: page.position, generation: page.generation)
         }
+        answer(
+          context, body, entityTag(page.position, page.generation),
+          next: next.map { address(view, after: $0, limit: query.limit) })
+      } catch {
+        context.fail(ProblemReport(telling: error))
       }
     }
   }

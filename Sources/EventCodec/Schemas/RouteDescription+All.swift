@@ -46,31 +46,33 @@ extension RouteDescription {
         Answer(304, "The page has not changed."),
       ]
     ).with {
-      $0.parameters = [
-        Parameter("from", .query, "The cursor or position after which to begin."),
-        Parameter(
-          "consumer", .query, "The consumer from whose place to go on, instead of from."),
-        Parameter("to", .query, "The cursor or position with which to end."),
-        Parameter("limit", .query, "At most so many events.", .integer(1...2_147_483_647)),
-        Parameter("follow", .query, "Whether to stay once all has been read.", .boolean),
-        Parameter("at-time", .query, "End with what had happened by this moment.", .timestamp),
-        Parameter("type", .query, "A type, or a beginning such as call.*.").repeated,
-        Parameter("stream", .query, "A stream.").repeated,
-        Parameter("queue", .query, "A queue.").repeated,
-        Parameter("agent", .query, "An agent.").repeated,
-        Parameter("customer", .query, "A customer.").repeated,
-        Parameter("last-event-id", .header, "The cursor to resume from; wins over from."),
-      ]
+      $0.parameters =
+        [
+          Parameter("from", .query, "The cursor or position after which to begin."),
+          Parameter(
+            "consumer", .query, "The consumer from whose place to go on, instead of from."),
+          Parameter("to", .query, "The cursor or position with which to end."),
+          Parameter("limit", .query, "At most so many events.", .integer(1...2_147_483_647)),
+          Parameter("follow", .query, "Whether to stay once all has been read.", .boolean),
+          Parameter("at-time", .query, "End with what had happened by this moment.", .timestamp),
+          Parameter("type", .query, "A type, or a beginning such as call.*.").repeated,
+          Parameter("stream", .query, "A stream.").repeated,
+          Parameter("queue", .query, "A queue.").repeated,
+          Parameter("agent", .query, "An agent.").repeated,
+          Parameter("customer", .query, "A customer.").repeated,
+          Parameter("last-event-id", .header, "The cursor to resume from; wins over from."),
+        ] + minimum
       $0.problems = [
         .invalidParameter, .invalidHeader, .notAcceptable, .cursorGone, .notFound,
+        .positionNotReached,
       ]
     },
     RouteDescription(
       .get, "/v1/events/{position}", "Read one event.",
       answers: [Answer(200, "The event.", [json]), Answer(304, "It has not changed.")]
     ).with {
-      $0.parameters = [Parameter("position", .path, "A position or a cursor.")]
-      $0.problems = [.notFound]
+      $0.parameters = [Parameter("position", .path, "A position or a cursor.")] + minimum
+      $0.problems = [.notFound, .invalidParameter, .positionNotReached]
     },
     RouteDescription(
       .get, "/v1/streams/{kind}/{id}", "Read one stream in its own order.",
@@ -79,14 +81,15 @@ extension RouteDescription {
         Answer(304, "It has not changed."),
       ]
     ).with {
-      $0.parameters = [
-        Parameter("kind", .path, "The kind, such as call."),
-        Parameter("id", .path, "The id, percent-encoded."),
-        Parameter(
-          "from", .query, "The version after which to begin.", .integer(0...Int64.max)),
-        Parameter("limit", .query, "At most so many events.", .integer(1...10_000)),
-      ]
-      $0.problems = [.notFound, .invalidParameter]
+      $0.parameters =
+        [
+          Parameter("kind", .path, "The kind, such as call."),
+          Parameter("id", .path, "The id, percent-encoded."),
+          Parameter(
+            "from", .query, "The version after which to begin.", .integer(0...Int64.max)),
+          Parameter("limit", .query, "At most so many events.", .integer(1...10_000)),
+        ] + minimum
+      $0.problems = [.notFound, .invalidParameter, .positionNotReached]
     },
     RouteDescription(
       .get, "/v1/sources/{source}/work",
@@ -97,25 +100,31 @@ extension RouteDescription {
     },
   ]
 
-  private static let viewParameters: [Parameter] = [
+  private static let viewParameters: [Parameter] =
+    [
+      Parameter(
+        "view", .path, "The view.",
+        .words([
+          "queues", "agents", "calls", "customers",
+          "cases", "followups", "complaints", "deadlines",
+          "campaigns", "campaign-contacts",
+          "procedures", "procedure-scores", "call-scores", "undocumented",
+          "quality", "reviews", "review-forms", "coaching",
+          "knowledge", "articles-by-age",
+          "skills", "expiring-skills", "queue-skills", "trainings",
+        ])),
+      Parameter("after", .query, "The key after which to begin."),
+      Parameter("limit", .query, "At most so many rows.", .integer(1...10_000)),
+      Parameter(
+        "mode", .query, "Every change, or the newest value of a row at most every 250 ms.",
+        .words(["every", "coalesce"])),
+    ] + minimum
+
+  static let minimum: [Parameter] = [
+    Parameter("min-position", .query, "The position or cursor that must have been reached."),
     Parameter(
-      "view", .path, "The view.",
-      .words([
-        "queues", "agents", "calls", "customers",
-        "cases", "followups", "complaints", "deadlines",
-        "campaigns", "campaign-contacts",
-        "procedures", "procedure-scores", "call-scores", "undocumented",
-        "quality", "reviews", "review-forms", "coaching",
-        "knowledge", "articles-by-age",
-        "skills", "expiring-skills", "queue-skills", "trainings",
-      ])),
-    Parameter("after", .query, "The key after which to begin."),
-    Parameter("limit", .query, "At most so many rows.", .integer(1...10_000)),
-    Parameter(
-      "mode", .query, "Every change, or the newest value of a row at most every 250 ms.",
-      .words(["every", "coalesce"])),
-    Parameter("min-position", .query, "The position or cursor that the view must have reached."),
-    Parameter("prefer", .header, "wait=<seconds>: how long to wait for min-position."),
+      "prefer", .header,
+      "wait=<seconds>: how long to wait for min-position; 5 if not said, 60 at most."),
   ]
 
   private static let views: [RouteDescription] = [

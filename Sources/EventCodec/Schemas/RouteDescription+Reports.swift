@@ -11,8 +11,8 @@ extension RouteDescription {
         Answer(200, "A row a queue, agent or other subject, and the total.", [json, "text/csv"])
       ]
     ).with {
-      $0.parameters = range + details
-      $0.problems = [.notFound, .invalidParameter, .notAcceptable]
+      $0.parameters = range + details + minimum
+      $0.problems = [.notFound, .invalidParameter, .notAcceptable, .positionNotReached]
     }
   ]
 

@@ -1,0 +1,47 @@
+internal import EventCodec
+internal import EventLog
+internal import HTTP2Server
+
+/// The position that a read must have seen, and how long it waits for it: one's own append, read
+/// at once (`min-position` and `Prefer: wait=5`, RFC 7240 §4.3).
+struct MinimumPosition: Sendable, Equatable {
+  static let parameter = "min-position"
+  /// Seconds that a read waits where it does not say, and at most.
+  static let waitSecondsDefault = 5
+  static let waitSecondsMax = 60
+
+  /// 0 for any.
+  let position: UInt64
+  let waitSeconds: Int
+
+  /// - Throws: `invalidParameter` for what is no place of this log's life. One beyond the head is
+  ///   waited for.
+  init(
+    _ reader: ParameterReader, _ request: HTTPRequest, log: any EventLog
+  ) throws(ProblemReport) {
+    waitSeconds = Self.preferredWait(request.header("prefer")) ?? Self.waitSecondsDefault
+    guard let text = reader.parameters[Self.parameter] else {
+      position = 0
+      return
+    }
+    let place = Cursor(text)
+    guard let position = place?.position ?? LogPlace.plain(text),
+      place?.epoch ?? log.epoch == log.epoch
+    else {
+      throw ParameterReader.problem(
+        Self.parameter, "must be a position or a cursor of this life of the log")
+    }
+    self.position = position
+  }
+
+  /// The seconds of the first `wait`, within bounds.
+  static func preferredWait(_ header: String?) -> Int? {
+    for part in (header ?? "").split(whereSeparator: { $0 == "," || $0 == ";" }) {
+      let text = part.filter { $0 != " " && $0 != "\t" && $0 != "\"" }.lowercased()
+      if text.hasPrefix("wait="), let seconds = Int(text.dropFirst(5)), seconds >= 0 {
+        return min(seconds, waitSecondsMax)
+      }
+    }
+    return nil
+  }
+}
