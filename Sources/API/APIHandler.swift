@@ -10,12 +10,14 @@ internal import NIOCore
 package struct APIHandler: HTTPHandler {
   private let services: Services
   private let router: Router
+  private let crossOrigin: CrossOrigin
 
   /// - Parameter workers: threads that read the disk; by default as many as the settings say.
   package init(engine: Engine, settings: APISettings = APISettings(), workers: Workers? = nil) {
     services = Services(
       engine: engine, settings: settings, workers: workers ?? .threads(settings.readerThreads))
     router = Router(services.routes)
+    crossOrigin = CrossOrigin(allowed: settings.allowedOrigins)
   }
 
   /// Names the server that this handler answers for, so that new events wake its streams and its
@@ -26,31 +28,31 @@ package struct APIHandler: HTTPHandler {
   }
 
   package func handle(_ request: HTTPRequest, _ response: HTTPResponder) {
-    let origin = allowedOrigin(of: request)
-    if request.method == .options { return answerOptions(request, response, origin) }
+    let asker = crossOrigin.asker(of: request)
+    if request.method == .options { return answerOptions(request, response, asker) }
     switch router.match(request.method, path: request.path) {
     case .route(let route, let parameters):
       let context = RequestContext(
         request: request, responder: response, parameters: parameters,
-        caller: services.authentication.caller(of: request), origin: origin)
+        caller: services.authentication.caller(of: request), asker: asker)
       route.requests.add()
       guard isAllowed(route, context) else { return }
       route.answer(services, context)
     case .otherMethods(let methods):
-      stranger(request, response, origin).fail(
+      stranger(request, response, asker).fail(
         ProblemReport(.methodNotAllowed, "This address takes \(methods.joined(separator: ", "))."),
         [("allow", methods.joined(separator: ", "))])
     case .nothing:
-      stranger(request, response, origin).fail(ProblemReport(.notFound))
+      stranger(request, response, asker).fail(ProblemReport(.notFound))
     }
   }
 
   private func stranger(
-    _ request: HTTPRequest, _ response: HTTPResponder, _ origin: String?
+    _ request: HTTPRequest, _ response: HTTPResponder, _ asker: CrossOrigin.Asker
   ) -> RequestContext {
     RequestContext(
       request: request, responder: response, parameters: [],
-      caller: .stranger(gaveCredential: false), origin: origin)
+      caller: .stranger(gaveCredential: false), asker: asker)
   }
 
   /// Whether the caller may; if not, it has been told.
@@ -77,32 +79,16 @@ package struct APIHandler: HTTPHandler {
 // MARK: Other origins
 
 extension APIHandler {
-  private func allowedOrigin(of request: HTTPRequest) -> String? {
-    guard !services.settings.allowedOrigins.isEmpty, let origin = request.header("origin"),
-      services.settings.allowedOrigins.contains(origin)
-    else { return nil }
-    return origin
-  }
-
   /// Says which methods an address takes, and to listed origins what they may send.
   private func answerOptions(
-    _ request: HTTPRequest, _ response: HTTPResponder, _ origin: String?
+    _ request: HTTPRequest, _ response: HTTPResponder, _ asker: CrossOrigin.Asker
   ) {
-    let context = stranger(request, response, origin)
+    let context = stranger(request, response, asker)
     guard case .otherMethods(let methods) = router.match(.options, path: request.path) else {
       return context.fail(ProblemReport(.notFound))
     }
     var fields = [(name: "allow", value: methods.joined(separator: ", "))]
-    if origin != nil {
-      fields += [
-        ("access-control-allow-methods", methods.joined(separator: ", ")),
-        (
-          "access-control-allow-headers",
-          "authorization, content-type, if-match, if-none-match, last-event-id, prefer"
-        ),
-        ("access-control-max-age", "600"),
-      ]
-    }
+    if case .listed = asker { fields += CrossOrigin.preflight(request, methods: methods) }
     context.answer(204, HTTPHeaderBlock(fields))
   }
 }

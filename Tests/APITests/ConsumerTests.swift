@@ -1,5 +1,6 @@
 import Engine
 import EventLog
+import NIOHTTP1
 import Testing
 
 @Suite("Consumers over HTTP", .timeLimit(.minutes(2)))

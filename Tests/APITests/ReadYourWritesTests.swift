@@ -1,3 +1,4 @@
+import Engine
 import EventLog
 import HTTP2Server
 import Testing

@@ -33,9 +33,12 @@ enum Appending {
     var events = try decode(services, context.request)
     let rights = AppendRights(caller: context.caller, grant: grant)
     let key = try IdempotencyKey(context.request)
+    let trace = TraceParent.kept(context.request.header("traceparent"))
     var isKeyed = false
     for index in events.indices {
       try rights.admit(&events[index])
+      // An event's own trace is nearer to it than the request's.
+      events[index].traceParent = events[index].traceParent ?? trace
       guard let key, events[index].id == nil else { continue }
       events[index].id = key.id(at: index, of: events.count)
       events[index].source = events[index].source ?? "\(CommandHandler.ownSource):\(grant.name)"
@@ -56,6 +59,10 @@ enum Appending {
     guard let form = bodyKind(request) else {
       throw ProblemReport(
         .unsupportedMediaType, "Events come as \(BodyKind.mediaTypes.joined(separator: ", ")).")
+    }
+    if case .binary = form {
+      let strangers = BodyKind.strangers(among: request.fields.all.map(\.name))
+      guard strangers.isEmpty else { throw ProblemReport(errors: strangers) }
     }
     return try services.codec.decode(Array(request.body.readableBytesView), as: form)
   }

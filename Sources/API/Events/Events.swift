@@ -97,14 +97,14 @@ enum Events {
     do throws(ProblemReport) {
       let reader = try ParameterReader(context.request, single: [MinimumPosition.parameter])
       try answer(services, context, reader) { () throws(ProblemReport) in
-        try one(services, context)
+        try event(services, context)
       }
     } catch {
       context.fail(error)
     }
   }
 
-  private static func one(
+  private static func event(
     _ services: Services, _ context: RequestContext
   ) throws(ProblemReport) -> Answer {
     let (text, log) = (context.parameters[0], services.engine.log)

@@ -6,8 +6,11 @@ internal import NIOCore
 /// `GET /metrics`: figures for Prometheus, with labels from fixed sets only.
 enum MetricsRoute {
   static func metrics(_ services: Services, _ context: RequestContext) {
-    let wantsOpen = context.request.header("accept")?.contains("application/openmetrics-text")
-    let format: MetricsText.Format = wantsOpen == true ? .openMetrics : .prometheus
+    let accept = context.request.header("accept")
+    guard let form = MediaTypes.choose(accept, among: MetricsText.Format.mediaTypes) else {
+      return context.failNotAcceptable(MetricsText.Format.mediaTypes)
+    }
+    let format: MetricsText.Format = form == "text/plain" ? .prometheus : .openMetrics
     Task {
       var text = MetricsText(format)
       writeAppends(services.metrics, &text)
@@ -18,7 +21,7 @@ enum MetricsRoute {
       writeServer(await services.server.metrics(), &text)
       writeRoutes(services.routes, &text)
       let headers = HTTPHeaderBlock([
-        ("content-type", format.rawValue), ("cache-control", "no-store"),
+        ("content-type", format.rawValue), ("cache-control", "no-store"), ("vary", "accept"),
       ])
       context.answer(200, headers, ByteBuffer(string: text.finish()))
     }

@@ -1,9 +1,14 @@
 /// Writes metrics as Prometheus text 0.0.4 or OpenMetrics 1.0.
+///
+/// Names end in their base unit, which OpenMetrics also declares; a family is written at one go.
 struct MetricsText {
   /// The two forms differ in how counters are declared and in the last line.
   enum Format: String {
     case prometheus = "text/plain; version=0.0.4; charset=utf-8"
     case openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+
+    /// What may be asked for, the usual form first.
+    static let mediaTypes = ["text/plain", "application/openmetrics-text"]
   }
 
   typealias Labels = [(name: String, value: String)]
@@ -40,7 +45,7 @@ struct MetricsText {
     declare(name, "histogram", help)
     let (counts, total, sum) = histogram.cumulative
     for (bound, count) in zip(Histogram.bounds, counts) {
-      sample(name + "_bucket", [("le", Self.number(Double(bound) / 1e6))], Double(count))
+      sample(name + "_bucket", [("le", boundText(Double(bound) / 1e6))], Double(count))
     }
     sample(name + "_bucket", [("le", "+Inf")], Double(total))
     sample(name + "_sum", [], sum)
@@ -55,6 +60,15 @@ struct MetricsText {
 
   private mutating func declare(_ name: String, _ kind: String, _ help: String) {
     text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind)\n"
+    let unit = name.split(separator: "_").last ?? ""
+    if format == .openMetrics, ["seconds", "bytes"].contains(unit) {
+      text += "# UNIT \(name) \(unit)\n"
+    }
+  }
+
+  /// OpenMetrics wants a bound as a decimal, also where it is whole.
+  private func boundText(_ bound: Double) -> String {
+    format == .openMetrics ? String(bound) : Self.number(bound)
   }
 
   private mutating func sample(_ name: String, _ labels: Labels, _ value: Double) {

@@ -9,8 +9,8 @@ struct RequestContext: Sendable {
   /// The values of the pattern's parameters, decoded, in order.
   let parameters: [String]
   let caller: Caller
-  /// The origin that may read the answer in a browser, where the settings list it.
-  let origin: String?
+  /// Whether a page of another origin asks that the settings list.
+  let asker: CrossOrigin.Asker
 
   /// Answers with a body.
   func answer(_ status: Int, _ headers: HTTPHeaderBlock, _ body: ByteBuffer? = nil) {
@@ -64,11 +64,8 @@ struct RequestContext: Sendable {
   }
 
   private func withOrigin(_ headers: HTTPHeaderBlock) -> HTTPHeaderBlock {
-    guard let origin else { return headers }
-    return headers.adding([
-      ("access-control-allow-origin", origin), ("access-control-expose-headers", "etag, link"),
-      ("vary", "origin"),
-    ])
+    let more = CrossOrigin.fields(for: asker)
+    return more.isEmpty ? headers : headers.adding(more)
   }
 }
 

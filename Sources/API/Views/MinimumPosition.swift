@@ -21,7 +21,7 @@ struct MinimumPosition: Sendable, Equatable {
   ) throws(ProblemReport) {
     waitSeconds = Self.preferredWait(request.header("prefer")) ?? Self.waitSecondsDefault
     guard let text = reader.parameters[Self.parameter] else {
-      position = 0
+      self.position = 0
       return
     }
     let place = Cursor(text)

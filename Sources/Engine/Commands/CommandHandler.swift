@@ -62,7 +62,7 @@ package final class CommandHandler: Sendable {
       id: event.id ?? Self.freshID(), time: event.time?.milliseconds ?? now)
     return PreparedEvent(
       stream: event.stream, event: event.event,
-      time: Timestamp(milliseconds: record.time), record: record)
+      time: Timestamp(milliseconds: record.time), traceParent: event.traceParent, record: record)
   }
 
   /// The source of events that name none.
@@ -81,6 +81,8 @@ struct PreparedEvent: Sendable {
   /// The event as the rules see it.
   var event: Event
   var time: Timestamp
+  /// The trace to which it and what follows from it belong.
+  var traceParent: String?
   /// Encoded, sealed, fingerprinted; not stamped.
   var record: NewEvent
 }

@@ -16,6 +16,7 @@ extension CommandHandler {
   ) throws(LogFailure) -> NewEvent {
     var incoming = IncomingEvent(stream: proposal.stream, event: event)
     incoming.causation = proposal.record.id
+    incoming.traceParent = proposal.traceParent
     return try record(
       incoming, actor: Actor(kind: .system), source: proposal.record.source,
       id: "\(proposal.record.id)/\(number)", time: proposal.record.time)
@@ -39,6 +40,7 @@ extension CommandHandler {
       stream: StreamName(.source, prepared.record.source),
       event: .source(.eventQuarantined(payload)))
     incoming.correlation = event.correlation
+    incoming.traceParent = event.traceParent
     var record = try record(
       incoming, actor: actor, source: prepared.record.source, id: prepared.record.id,
       time: prepared.record.time)

@@ -12,11 +12,16 @@ public enum BodyKind {
 
   /// The form that a request's headers announce; nil for a content type that is not taken (415).
   ///
-  /// `application/json` is the binary mode where `ce-specversion` is there, else a plain object.
+  /// `application/json` is the binary mode where `ce-specversion` is there, else a plain object. No
+  /// content type is binary mode without data.
   ///
   /// - Parameter header: looks a lower-case header name up.
   public init?(header: @escaping (String) -> String?) {
-    guard let contentType = header("content-type") else { return nil }
+    guard let contentType = header("content-type") else {
+      guard header("ce-specversion") != nil else { return nil }
+      self = .binary(header)
+      return
+    }
     let parts = contentType.lowercased().split(separator: ";").map { $0.trimmed }
     guard let mediaType = parts.first, parts.dropFirst().allSatisfy(BodyKind.isTaken) else {
       return nil
@@ -34,6 +39,19 @@ public enum BodyKind {
   public static let mediaTypes = [
     "application/cloudevents+json", "application/cloudevents-batch+json", "application/json",
   ]
+
+  /// The faults of headers of binary mode that are no attributes: what would be refused as a member
+  /// of a structured event is not dropped here without a word.
+  ///
+  /// - Parameter names: of all headers, in lower case.
+  public static func strangers(among names: some Sequence<String>) -> [DecodingProblem] {
+    names.filter { $0.hasPrefix("ce-") && !attributeHeaders.contains($0) }.map { name in
+      DecodingProblem(.unknownField, at: .header(name), "An event has no such attribute.")
+    }
+  }
+
+  private static let attributeHeaders = Set(
+    Attribute.allCases.filter { $0 != .data }.map { "ce-\($0.cloudEventName)" })
 
   /// Any parameter but a charset other than UTF-8.
   private static func isTaken(_ parameter: String) -> Bool {

@@ -51,15 +51,25 @@ struct EnvelopeReader {
     let actor = actor()
     let correlation = name(.correlation, isRequired: false, bytesMax: 128)
     let causation = name(.causation, isRequired: false, bytesMax: 128)
-    let traceParent = string(.traceParent, isRequired: false)
     let event = blank.map { filled($0) }
     guard problems.isEmpty, let stream, let event else { return nil }
     var incoming = IncomingEvent(stream: stream, event: event, source: source, id: id, time: time)
     incoming.actor = actor
     incoming.correlation = correlation
     incoming.causation = causation
-    incoming.traceParent = traceParent.flatMap { TraceParent.isValid($0) ? $0 : nil }
+    incoming.traceParent = TraceParent.kept(trace)
     return incoming
+  }
+
+  /// The trace context as it came: whatever is wrong with it is no fault of the event.
+  private var trace: String? {
+    switch form {
+    case .object(let tokens, _):
+      tokens[.traceParent].flatMap {
+        text.tokens[$0].kind == .string ? text.string($0) : nil
+      }
+    case .headers(let header): header("ce-traceparent").flatMap(HeaderText.decode)
+    }
   }
 
   private var isPlain: Bool {

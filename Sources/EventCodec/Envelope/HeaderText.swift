@@ -2,7 +2,16 @@
 /// binding 1.0.2, 3.1.3.2).
 enum HeaderText {
   /// The text of a header's value, or nil where it is not encoded so.
+  ///
+  /// A value in double quotes is unescaped first, for senders of earlier versions of the binding.
   static func decode(_ value: String) -> String? {
+    guard value.utf8.first != UInt8(ascii: "\"") else {
+      return unquoted(value).flatMap(percentDecoded)
+    }
+    return percentDecoded(value)
+  }
+
+  private static func percentDecoded(_ value: String) -> String? {
     guard value.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 >= 0x80 }) else {
       return value
     }
@@ -23,5 +32,21 @@ enum HeaderText {
     }
     guard digitsLeft == 0 else { return nil }
     return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// The text of a quoted string (RFC 9110 §5.6.4), or nil where its end is missing.
+  private static func unquoted(_ value: String) -> String? {
+    var bytes: [UInt8] = []
+    var rest = value.utf8.dropFirst()
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "\""): return rest.isEmpty ? String(validating: bytes, as: UTF8.self) : nil
+      case UInt8(ascii: "\\"):
+        guard let escaped = rest.popFirst() else { return nil }
+        bytes.append(escaped)
+      default: bytes.append(byte)
+      }
+    }
+    return nil
   }
 }

@@ -41,7 +41,9 @@ struct ServeCommand: AsyncParsableCommand {
     _ installation: LocalInstallation, _ settings: ResolvedSettings, _ logger: Logger
   ) async throws {
     let engine = installation.engine
-    let api = APIHandler(engine: engine, settings: APISettings())
+    var apiSettings = APISettings()
+    apiSettings.allowedOrigins = settings.allowedOrigins
+    let api = APIHandler(engine: engine, settings: apiSettings)
     let server = HTTP2Server(
       configuration: try configuration(settings), handler: api, logger: logger)
     api.attach(to: server)

@@ -1,3 +1,4 @@
+internal import API
 internal import ArgumentParser
 internal import Foundation
 
@@ -51,6 +52,13 @@ struct ServeSettings: ParsableArguments {
       valueName: "GIB"))
   var logGiBMax: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "An origin whose pages may ask with a browser and a token (repeatable). "
+        + "Environment: SWITCHBOARD_ALLOW_ORIGIN, separated by commas. Default: none.",
+      valueName: "https://HOST"))
+  var allowOrigin: [String] = []
+
   @Flag(help: "Feed the server with simulated traffic and print the wallboard's address.")
   var demo = false
 
@@ -71,6 +79,19 @@ struct ServeSettings: ParsableArguments {
       throw CommandFailure("SWITCHBOARD_\(variable) is \(text); allowed is \(range)")
     }
     return number
+  }
+
+  private func origins() throws -> [String] {
+    let listed = value(nil, "ALLOW_ORIGIN")?.split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    let origins = allowOrigin.isEmpty ? listed ?? [] : allowOrigin
+    for origin in origins where !APISettings.isOrigin(origin) {
+      throw CommandFailure(
+        "--allow-origin is \(origin); write https://HOST or https://HOST:PORT, and nothing after it"
+      )
+    }
+    return origins
   }
 
   /// The settings with the environment and the defaults filled in.
@@ -95,7 +116,7 @@ struct ServeSettings: ParsableArguments {
       certificate: certificate.flatMap { path in key.map { (path, $0) } },
       zone: value(zone, "ZONE"), loops: try number(loops, "LOOPS", 1...1_024),
       logBytesMax: (try number(logGiBMax, "LOG_GIB_MAX", 1...65_536) ?? 1_024) << 30,
-      demoRate: demo ? demoRate : nil)
+      allowedOrigins: try origins(), demoRate: demo ? demoRate : nil)
   }
 }
 
@@ -111,6 +132,8 @@ struct ResolvedSettings {
   var zone: String?
   var loops: Int?
   var logBytesMax: Int
+  /// Those of other people's pages.
+  var allowedOrigins: [String]
   /// Calls an hour; nil: no demo.
   var demoRate: Int?
 }
