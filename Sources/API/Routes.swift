@@ -1,8 +1,8 @@
 internal import Engine
 internal import HTTP2Server
 
-/// Every address of Switchboard: method, path, who may, what answers. OpenAPI says the same, and a
-/// test compares them.
+/// Every address of Switchboard: method, path, who may, what answers. OpenAPI and AsyncAPI say the
+/// same, and tests compare them.
 enum Routes {
   /// Made anew at each call, with counters at zero.
   static var table: [Route] {
@@ -43,6 +43,7 @@ enum Routes {
       Route(.get, "/readyz", .open, Health.ready),
       Route(.get, "/metrics", .right(.readViews), MetricsRoute.metrics),
       Route(.get, "/openapi.json", .open, Discovery.openAPI),
+      Route(.get, "/asyncapi.json", .open, Discovery.asyncAPI),
       Route(.get, "/schemas/{path+}", .open, Discovery.schema),
 
       Route(.get, "/", .open, Pages.asset),

@@ -12,6 +12,11 @@ enum Discovery {
     answer(context, "openapi.json", type: "application/vnd.oai.openapi+json")
   }
 
+  /// `GET /asyncapi.json`.
+  static func asyncAPI(_ services: Services, _ context: RequestContext) {
+    answer(context, "asyncapi.json", type: "application/vnd.aai.asyncapi+json")
+  }
+
   /// `GET /schemas/{path+}`.
   static func schema(_ services: Services, _ context: RequestContext) {
     let path = context.parameters[0]

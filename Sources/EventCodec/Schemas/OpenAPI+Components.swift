@@ -42,6 +42,18 @@ extension OpenAPI {
   }
 
   private static func cloudEvent(isRecorded: Bool) -> SchemaValue {
+    .members(
+      ("type", "object"),
+      ("properties", .object(cloudEventProperties(isRecorded: isRecorded))),
+      (
+        "required",
+        .texts(["specversion", "id", "source", "type", "subject"])
+      ),
+      ("additionalProperties", .boolean(false)))
+  }
+
+  /// The attributes of an event, and of a recorded one what the log adds before them.
+  static func cloudEventProperties(isRecorded: Bool) -> [SchemaValue.Member] {
     let added: [SchemaValue.Member] = [
       member("sequence", "The position, 20 digits.", pattern: "^[0-9]{20}$"),
       SchemaValue.Member(
@@ -52,14 +64,7 @@ extension OpenAPI {
       SchemaValue.Member("recordedtime", instant("When the log took it in.")),
     ]
     let names = Attribute.allCases.filter { $0 != .traceState || !isRecorded }
-    return .members(
-      ("type", "object"),
-      ("properties", .object((isRecorded ? added : []) + names.map(attribute))),
-      (
-        "required",
-        .texts(["specversion", "id", "source", "type", "subject"])
-      ),
-      ("additionalProperties", .boolean(false)))
+    return (isRecorded ? added : []) + names.map(attribute)
   }
 
   private static func attribute(_ attribute: Attribute) -> SchemaValue.Member {
@@ -124,7 +129,7 @@ extension OpenAPI {
       ))
   }
 
-  private static var problem: SchemaValue {
+  static var problem: SchemaValue {
     let error = SchemaValue.members(
       ("type", "object"),
       (
@@ -150,7 +155,7 @@ extension OpenAPI {
       ("required", .texts(["type", "title", "status"])))
   }
 
-  private static func member(
+  static func member(
     _ name: String, _ summary: String, pattern: String? = nil
   ) -> SchemaValue.Member {
     SchemaValue.Member(

@@ -45,15 +45,17 @@ enum OpenAPI {
   }
 
   private static func parameter(_ parameter: RouteDescription.Parameter) -> SchemaValue {
-    let value = schema(of: parameter.form)
-    return .members(
+    .members(
       ("name", .text(parameter.name)), ("in", .text(parameter.place.rawValue)),
       ("description", .text(parameter.summary)),
       ("required", parameter.place == .path ? .boolean(true) : nil),
-      (
-        "schema",
-        parameter.isRepeatable ? .members(("type", "array"), ("items", value)) : value
-      ))
+      ("schema", schema(ofValue: parameter)))
+  }
+
+  /// The schema of a parameter's value, or of its values.
+  static func schema(ofValue parameter: RouteDescription.Parameter) -> SchemaValue {
+    let value = schema(of: parameter.form)
+    return parameter.isRepeatable ? .members(("type", "array"), ("items", value)) : value
   }
 
   private static func schema(of form: RouteDescription.Parameter.Form) -> SchemaValue {

@@ -206,6 +206,9 @@ extension RouteDescription {
       "/openapi.json", "This description.",
       [Answer(200, "OpenAPI 3.1.", ["application/vnd.oai.openapi+json"])]),
     open(
+      "/asyncapi.json", "The streams of these routes, and their messages.",
+      [Answer(200, "AsyncAPI 3.0.", ["application/vnd.aai.asyncapi+json"])]),
+    open(
       "/schemas/{path+}", "The schemas of events, and the kinds of problems.",
       [Answer(200, "A schema.", ["application/schema+json", json])]
     ).with {

@@ -4,10 +4,20 @@ internal import ContactCenter
 struct SchemaVisitor: FieldVisitor {
   private var properties: [SchemaValue.Member] = []
   private var required: [String] = []
+  /// Whether personal fields are left out, as they are on a stream.
+  private let isPublic: Bool
+
+  private init(isPublic: Bool) {
+    self.isPublic = isPublic
+  }
 
   /// The schema of an object with these fields and no others.
-  static func schema(of describe: (inout SchemaVisitor) -> Void) -> [SchemaValue.Member] {
-    var visitor = SchemaVisitor()
+  ///
+  /// - Parameter isPublic: leaves personal fields out.
+  static func schema(
+    isPublic: Bool = false, of describe: (inout SchemaVisitor) -> Void
+  ) -> [SchemaValue.Member] {
+    var visitor = SchemaVisitor(isPublic: isPublic)
     describe(&visitor)
     var members = [
       SchemaValue.Member("type", "object"),
@@ -23,7 +33,7 @@ struct SchemaVisitor: FieldVisitor {
   mutating func required<V: FieldValue>(
     _ name: StaticString, _ value: inout V, _ rules: FieldRules, _ summary: StaticString
   ) {
-    required.append("\(name)")
+    if !(isPublic && rules.isPersonal) { required.append("\(name)") }
     add(name, V.shape.schema(rules), rules, summary)
   }
 
@@ -71,6 +81,7 @@ struct SchemaVisitor: FieldVisitor {
     _ name: StaticString, _ schema: [SchemaValue.Member], _ rules: FieldRules,
     _ summary: StaticString
   ) {
+    if isPublic, rules.isPersonal { return }
     var members = [SchemaValue.Member("description", .text("\(summary)"))] + schema
     if rules.isPersonal {
       members.append(SchemaValue.Member("x-personal", .boolean(true)))

@@ -7,6 +7,7 @@ public enum SchemaWriter {
     var files = Event.all.map(eventSchema)
     files.append(SchemaFile(path: "problems.json", bytes: problems.bytes))
     files.append(SchemaFile(path: "openapi.json", bytes: OpenAPI.document.bytes))
+    files.append(SchemaFile(path: "asyncapi.json", bytes: AsyncAPI.document.bytes))
     return files.sorted { $0.path < $1.path }
   }
 

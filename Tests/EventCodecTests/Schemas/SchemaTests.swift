@@ -6,10 +6,11 @@ import Testing
 
 @Suite("Schemas")
 struct SchemaTests {
-  @Test("there is one file a type and version, one of problems, one of routes, each valid JSON")
+  @Test("there is one file a type and version, one of problems, two of routes, each valid JSON")
   func files() throws {
     let files = SchemaWriter.files()
-    let wanted = Event.all.map(\.type.schemaPath) + ["openapi.json", "problems.json"]
+    let wanted =
+      Event.all.map(\.type.schemaPath) + ["asyncapi.json", "openapi.json", "problems.json"]
     #expect(files.map(\.path) == wanted.sorted())
     for file in files {
       #expect(throws: Never.self, "\(file.path)") {
