@@ -1,6 +1,7 @@
 import Engine
 import EventCodec
 import Foundation
+import HTTP2Server
 import Testing
 
 @testable import API

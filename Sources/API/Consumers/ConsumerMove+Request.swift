@@ -2,6 +2,8 @@ internal import ContactCenter
 internal import Engine
 internal import EventCodec
 internal import EventLog
+internal import HTTP2Server
+internal import NIOCore
 
 extension ConsumerMove {
   /// What `PUT /v1/consumers/{name}` asks for.

@@ -139,7 +139,7 @@ public enum Aggregate: Sendable, Equatable {
     case (.case(let problem), .case(let event)): problem.decide(event, by: actor)
     case (.campaign(let campaign), .campaign(let event)):
       campaign.decide(event, by: actor, isZoneKnown: circumstances.isZoneKnown)
-    case (.agent(let agent), .agent(let event)): 
+    case (.agent(let agent), .agent(let event)):
       agent.decide(event, by: actor, as: kind, on: floor)
     case (.queue(let queue), .queue(let event)): queue.decide(event, as: kind)
     case (.customer(let customer), .customer(let event)): customer.decide(event, as: kind)
