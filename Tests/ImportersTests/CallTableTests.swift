@@ -112,8 +112,35 @@ struct CallTableTests {
     await #expect(throws: CallTableImporter.Failure.empty) {
       try await importer.run([], into: &sink)
     }
-    await #expect(throws: CallTableImporter.Failure.notUTF8) {
-      try await importer.run([0xFF, 0xFE, 0x69, 0x00], into: &sink)
+    let first: [(ForeignFormat, [UInt8])] = [
+      (.utf16, [0xFF, 0xFE, 0x69, 0x00]), (.utf16, [0x69, 0x00, 0x64, 0x00]),
+      (.gzip, [0x1F, 0x8B, 0x08, 0x00]), (.zip, [0x50, 0x4B, 0x03, 0x04]),
+    ]
+    for (format, bytes) in first {
+      await #expect(throws: CallTableImporter.Failure.foreign(format)) {
+        try await importer.run(bytes, into: &sink)
+      }
+    }
+    #expect(sink.events.isEmpty)
+  }
+
+  @Test(
+    "a table with another separator is refused in a sentence that names both",
+    arguments: [",", "|", "\t"])
+  func otherSeparator(separator: String) async throws {
+    let header = Self.header.split(separator: ";").joined(separator: separator)
+    do {
+      _ = try await imported(header, Self.mapping)
+      Issue.record("the table was taken")
+    } catch let failure as CallTableImporter.Failure {
+      guard case .separator = failure else {
+        Issue.record("\(failure)")
+        return
+      }
+      let text = failure.description
+      #expect(text.contains("`;`") && text.contains("table: {format: "))
+      #expect(text.contains(separator == "\t" ? "a tab" : "`\(separator)`"))
+      #expect(!text.contains("\n"))
     }
   }
 }

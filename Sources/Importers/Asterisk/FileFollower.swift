@@ -29,9 +29,15 @@ package struct FileFollower {
   }
 
   /// Why a file cannot be followed.
-  package enum Failure: Error, Equatable {
+  package enum Failure: Error, Equatable, CustomStringConvertible {
     /// It exists, but cannot be opened or read.
     case unreadable(path: String)
+
+    package var description: String {
+      switch self {
+      case .unreadable(let path): "cannot read \(path): it is there, but cannot be opened or read"
+      }
+    }
   }
 
   static let headBytesMax = 256

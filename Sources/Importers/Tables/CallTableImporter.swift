@@ -9,20 +9,6 @@ import ContactCenter
 ///
 /// Memory: the file, about 100 bytes a row, 16 bytes an event. 10 million rows at most.
 package struct CallTableImporter: Sendable {
-  /// Why an import cannot begin.
-  package enum Failure: Error, Equatable {
-    /// The mapping does not fit the file.
-    case mapping(MappingFailure)
-    /// The file is empty.
-    case empty
-    /// The file is in UTF-16 or UTF-32; it is to be UTF-8.
-    case notUTF8
-    /// More than `ImportLimits.tableBytesMax` bytes.
-    case tooLarge(bytes: Int)
-    /// More than `ImportLimits.tableRowsMax` rows.
-    case tooManyRows
-  }
-
   private let mapping: TableMapping
   private let source: String
 

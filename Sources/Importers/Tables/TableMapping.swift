@@ -84,4 +84,11 @@ package struct TableMapping: Sendable {
   var endings: [String: EndingParty]
   /// Values that mean "nothing here", by field; an empty value always does.
   var blanks: [String: Set<String>]
+
+  /// Every column that it names.
+  var namedColumns: Set<String> {
+    let origins = texts.values + [outcome]
+    let columns = origins.compactMap { if case .column(let name) = $0 { name } else { nil } }
+    return Set(columns + callID + moments.values + spans.values + [date].compactMap(\.self))
+  }
 }

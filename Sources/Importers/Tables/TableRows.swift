@@ -15,30 +15,46 @@ struct TableRows {
   ) throws(CallTableImporter.Failure) {
     guard !bytes.isEmpty else { throw .empty }
     guard bytes.count <= ImportLimits.tableBytesMax else { throw .tooLarge(bytes: bytes.count) }
-    guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
-      throw .notUTF8
-    }
+    if let format = ForeignFormat(firstBytes: bytes) { throw .foreign(format) }
     self.bytes = bytes
     self.source = source
     prefix = source == mapping.source ? "" : source + "/"
     var reader = DelimitedReader(
       bytes: bytes, separator: mapping.separator, hasQuotes: mapping.hasQuotes)
-    var columns = mapping.columns ?? []
     headerLines = mapping.columns == nil ? 1 : 0
-    if mapping.columns == nil {
-      guard case .success(let names)? = reader.next()?.fields else { throw .empty }
-      columns = names
+    let columns: [String]
+    if let given = mapping.columns {
+      columns = given
+    } else {
+      columns = try Self.header(&reader)
     }
     readerAtRows = reader
     do {
       bound = try BoundMapping(mapping, columns: columns)
     } catch {
+      if let mismatch = SeparatorMismatch(in: bytes, mapping: mapping) {
+        throw .separator(mismatch)
+      }
       throw .mapping(error)
+    }
+    if mapping.columns != nil, let mismatch = SeparatorMismatch(in: bytes, mapping: mapping) {
+      throw .separator(mismatch)
     }
     guard let clock = WallClock(zone: mapping.zone) else {
       throw .mapping(MappingFailure([.init(line: nil, key: "clock.zone", message: "is unknown")]))
     }
     rows = RowReader(bound, clock: clock)
+  }
+
+  private static func header(
+    _ reader: inout DelimitedReader
+  ) throws(CallTableImporter.Failure) -> [String] {
+    switch reader.next()?.fields {
+    case nil: throw .empty
+    case .success([""]): throw .header(ImportReason("no_header", "it is blank"))
+    case .success(let names): return names
+    case .failure(let problem): throw .header(problem.reason)
+    }
   }
 
   /// Reads every row once: finds the order of their events, and writes what is none into the books.

@@ -29,26 +29,39 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "table or json.") var format: OutputFormat = .table
 
     func run() async throws {
+      guard !follow else { return try await followed() }
+      let input = try InputFile.ofText(file)
       try await withImportSink(target) { sink in
-        var importer = AsteriskQueueLogImporter(source: source)
-        importer.adopt(try await sink.work(ofSource: source))
-        let summary =
-          follow
-          ? try await Self.follow(file, importer, &sink)
-          : try await Self.importWhole(file, importer, &sink)
-        try show(summary, format)
+        let importer = try await begun(with: sink)
+        try show(try await Self.importWhole(input, importer, &sink), format)
       }
     }
 
+    private func followed() async throws {
+      guard file != "-" else { throw CommandFailure("--follow needs a file, not standard input") }
+      // A log that its switch has not begun yet is waited for.
+      if FileManager.default.fileExists(atPath: file) { _ = try InputFile.ofText(file) }
+      try await withImportSink(target) { sink in
+        let importer = try await begun(with: sink)
+        try show(try await Self.follow(file, importer, &sink), format)
+      }
+    }
+
+    private func begun(with sink: any ImportSink) async throws -> AsteriskQueueLogImporter {
+      var importer = AsteriskQueueLogImporter(source: source)
+      importer.adopt(try await sink.work(ofSource: source))
+      return importer
+    }
+
     private static func importWhole(
-      _ file: String, _ start: AsteriskQueueLogImporter, _ sink: inout some ImportSink
+      _ file: InputFile, _ start: AsteriskQueueLogImporter, _ sink: inout some ImportSink
     ) async throws -> ImportSummary {
+      var input = file
       var importer = start
-      let handle = try openForReading(file)
       let progress = Progress("importing")
-      let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? UInt64) ?? 0
+      let size = input.byteCount
       var done: UInt64 = 0
-      while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+      while case let chunk = try input.next(), !chunk.isEmpty {
         importer.read(chunk)
         try await importer.deliver(to: &sink)
         done += UInt64(chunk.count)
@@ -65,7 +78,6 @@ struct ImportCommand: AsyncParsableCommand {
     private static func follow(
       _ file: String, _ start: AsteriskQueueLogImporter, _ sink: inout some ImportSink
     ) async throws -> ImportSummary {
-      guard file != "-" else { throw CommandFailure("--follow needs a file, not standard input") }
       var importer = start
       var follower = FileFollower(path: file)
       let interrupt = Interrupt()
@@ -103,9 +115,10 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "table or json.") var format: OutputFormat = .table
 
     func run() async throws {
-      let text = try String(decoding: openForReading(mapping).readToEnd() ?? Data(), as: UTF8.self)
-      let importer = CallTableImporter(mapping: try TableMapping(yaml: text), source: source)
-      let bytes = Array(try openForReading(file).readToEnd() ?? Data())
+      var (rules, table) = (try InputFile.ofText(mapping), try InputFile.ofText(file))
+      let yaml = String(decoding: try rules.whole(), as: UTF8.self)
+      let importer = CallTableImporter(mapping: try TableMapping(yaml: yaml), source: source)
+      let bytes = try table.whole()
       try await withImportSink(target) { sink in
         let progress = Progress("importing")
         let summary = try await importer.run(bytes, into: &sink) { done in
@@ -133,14 +146,6 @@ private func withImportSink(
   var sink: any ImportSink = EngineImportSink(engine: installation.engine)
   try await body(&sink)
   try await installation.catchUp()
-}
-
-private func openForReading(_ path: String) throws -> FileHandle {
-  if path == "-" { return .standardInput }
-  guard let handle = FileHandle(forReadingAtPath: path) else {
-    throw CommandFailure("cannot read \(path)")
-  }
-  return handle
 }
 
 private func show(_ summary: ImportSummary, _ format: OutputFormat) throws {
