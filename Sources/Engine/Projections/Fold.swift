@@ -133,15 +133,8 @@ private struct RestoringVisitor: TableVisitor {
       table.source = source
       return
     }
-    var last: String?
-    while true {
-      let rows = try store.rows(
-        view: view, table: table.name, after: last, through: nil, limit: 1_000)
-      for stored in rows {
-        table.restore(try StoreRowSource.decode(Row.self, stored.value), key: stored.key)
-      }
-      guard rows.count == 1_000, let key = rows.last?.key else { return }
-      last = key
+    try store.forEachRow(view: view, table: table.name) { stored throws(LogFailure) in
+      table.restore(try StoreRowSource.decode(Row.self, stored.value), key: stored.key)
     }
   }
 }
