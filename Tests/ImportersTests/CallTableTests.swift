@@ -88,6 +88,8 @@ struct CallTableTests {
       ("1;q;a;;;;2024-07-01 10:00:00;;;;;;;;perhaps", "unknown_outcome"),
       ("1;q;a;;;;2124-07-01 10:00:00;;;;;;;;answered", "time_out_of_range"),
       ("1;q;a", "wrong_field_count"),
+      ("\"1\n2\";q;a;;;;2024-07-01 10:00:00;;;;;;;;answered", "control_character"),
+      ("1\u{85};q;a;;;;2024-07-01 10:00:00;;;;;;;;answered", "control_character"),
     ])
   func quarantine(row: String, code: String) async throws {
     let (sink, summary) = try await imported(Self.header + row + "\n", Self.mapping)

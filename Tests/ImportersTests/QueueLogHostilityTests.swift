@@ -18,6 +18,7 @@ struct QueueLogHostilityTests {
       ("1700000000|c|NONE|NONE|ENTERQUEUE|||1", "no_queue"),
       ("1700000000|c|q|SIP/1|CONNECT|soon|b|2", "bad_number"),
       ("1700000000|NONE|NONE|NONE|PAUSEALL|", "no_agent"),
+      ("1700000000|c\u{85}|q|NONE|ENTERQUEUE|||1", "control_character"),
       ("1700000000|c\u{0}|q|NONE|ENTERQUEUE|||1", "control_character"),
       ("1700000000|\(String(repeating: "x", count: 200))|q|NONE|ENTERQUEUE|||1", "name_too_long"),
     ])

@@ -76,6 +76,7 @@ struct QueueLogLine: Equatable, Sendable {
   private static func name(_ field: Substring, _ meaning: String) throws(ImportReason) -> String? {
     guard !field.isEmpty, field != "NONE" else { return nil }
     guard field.utf8.count <= ImportLimits.nameBytesMax else { throw .nameTooLong(meaning) }
+    try ImportReason.refuseControls(in: field)
     return String(field)
   }
 

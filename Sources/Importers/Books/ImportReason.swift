@@ -23,4 +23,12 @@ package struct ImportReason: Error, Equatable, CustomStringConvertible {
   static func nameTooLong(_ field: String) -> ImportReason {
     ImportReason("name_too_long", "\(field) is longer than \(ImportLimits.nameBytesMax) bytes")
   }
+
+  /// Refuses what no name may hold: C0 controls, DEL, and C1 controls (the bytes C2 80 … C2 9F).
+  static func refuseControls(in name: some StringProtocol) throws(ImportReason) {
+    let isControl = { (scalar: Unicode.Scalar) in
+      scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+    }
+    guard !name.unicodeScalars.contains(where: isControl) else { throw .controlCharacter }
+  }
 }

@@ -19,6 +19,11 @@ package struct CallTableImporter: Sendable {
     self.source = source ?? mapping.source
   }
 
+  /// Looks at the table's first line, so that nothing need be opened for a table that does not fit.
+  package func check(_ bytes: [UInt8]) throws(Failure) {
+    _ = try TableRows(bytes, mapping: mapping, source: source)
+  }
+
   /// Imports the table into the sink.
   ///
   /// - Parameter progress: called now and then with the work done so far, from 0 to 1.

@@ -53,7 +53,9 @@ struct RowReader {
     guard parts.contains(where: { !$0.isEmpty }) else {
       throw ImportReason("no_call_id", "the columns that name the call are empty")
     }
-    return parts.joined(separator: "-")
+    let id = parts.joined(separator: "-")
+    try ImportReason.refuseControls(in: id)
+    return id
   }
 
   private func readNames(
@@ -83,7 +85,7 @@ struct RowReader {
     guard text.utf8.count <= ImportLimits.nameBytesMax else {
       throw .nameTooLong("`\(field.rawValue)`")
     }
-    guard !text.utf8.contains(where: { $0 < 0x20 }) else { throw .controlCharacter }
+    try ImportReason.refuseControls(in: text)
     return text
   }
 
