@@ -7,8 +7,8 @@ struct Switchboard: AsyncParsableCommand {
     commandName: "switchboard",
     abstract: "An event-sourced contact-center backend.",
     discussion: """
-      Every command takes --data DIR, or --url of a server and a token. On a folder that is being \
-      served, a command goes through the server's control socket.
+      A command about a log takes --data DIR (default: ./data), or --url of a server and a token. \
+      On a folder that is being served, it goes through the server's control socket.
 
       Exit codes: 0 done; 1 failed, with the reason on standard error; 2 differences or damage \
       were found; 64 the command line is wrong.

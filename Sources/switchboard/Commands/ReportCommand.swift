@@ -20,13 +20,16 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var target: TargetOptions
 
   @Option(
-    help: ArgumentHelp("The first instant, RFC 3339, or a date in --zone.", valueName: "TIME"))
+    help: ArgumentHelp(
+      "The first instant: RFC 3339, or a date in --zone such as 2026-11-22. Default: all.",
+      valueName: "TIME"))
   var from: String?
-  @Option(help: ArgumentHelp("The first instant that is out again.", valueName: "TIME"))
+  @Option(help: ArgumentHelp("The end, not included, written as --from is.", valueName: "TIME"))
   var to: String?
   @Option(
     help: ArgumentHelp(
-      "A row for each 15m, 30m, 1h, 1d, 1w or 1mo in --zone.", valueName: "INTERVAL"))
+      "A row for each 15m, 30m, 1h, 1d, 1w or 1mo in --zone. Default: one row for all.",
+      valueName: "INTERVAL"))
   var interval: String?
   @Option(
     help: ArgumentHelp(
