@@ -1,8 +1,8 @@
 /// How the routes behave: what an operator may choose.
 package struct APISettings: Sendable {
   /// Origins of other people's pages that may ask with a browser and a token (CORS), such as
-  /// `https://wall.example`. Flag `--allow-origin`, repeatable; variable `SWITCHBOARD_ALLOW_ORIGIN`,
-  /// separated by commas; default none.
+  /// `https://wall.example`. Flag `--allow-origin`, repeatable; variable
+  /// `SWITCHBOARD_ALLOW_ORIGIN`, separated by commas; default none.
   package var allowedOrigins: [String] = []
   /// Bytes of the shared ring of newest events, with the records behind them. Variable
   /// `SWITCHBOARD_RING_BYTES`; default 64 MiB; 1 MiB…4 GiB.

@@ -36,7 +36,9 @@ struct StreamDescriptionTests {
       let client = try server.client(.wallboard)
       try await server.viewsAtHead(client)
       let log = try await client.follow("/v1/events") { $0.has("heartbeat") }
-      let view = try await client.follow("/v1/views/calls") { $0.has("heartbeat") }
+      let view = try await client.follow("/v1/views/calls") {
+        $0.has("heartbeat") && $0.has("caught-up")
+      }
       let gone = [("last-event-id", "0000000000000def.00000000000000000001")]
       let reset = try await client.follow("/v1/views/calls", gone) { $0.has("caught-up") }
       let resumed = [("last-event-id", server.cursor(2))]

@@ -2,7 +2,8 @@ internal import EventCodec
 internal import EventLog
 internal import HTTP2Server
 
-/// What a change expects of its stream or consumer, from `If-Match` and `If-None-Match` (RFC 9110 §13.1).
+/// What a change expects of its stream or consumer, from `If-Match` and `If-None-Match` (RFC 9110
+/// §13.1).
 enum Preconditions {
   /// Nil where the request expects nothing.
   ///
