@@ -101,6 +101,35 @@ struct AppendingTests {
     }
   }
 
+  @Test("an idempotency key is for ever, its sender's own, and quoted")
+  func idempotencyKeyScope() async throws {
+    let body = #"{"type":"call.received","stream":"call/7","data":{}}"#
+    let other = #"{"type":"call.received","stream":"call/8","data":{}}"#
+    let key = [("idempotency-key", "\"k 1/#\"")]
+    var kept: InMemoryEventLog?
+    try await TestServer.with { server in
+      let client = try server.client(.supervisor, name: "anna")
+      #expect(try await client.post("/v1/events", body, key).status == 201)
+      kept = server.log
+    }
+    try await TestServer.with(log: kept) { server in
+      let client = try server.client(.supervisor, name: "anna")
+      let again = try await client.post("/v1/events", body, key)
+      #expect(again.status == 200)
+      #expect(again.body.hasPrefix(#"{"position":1,"#))
+      #expect(try await client.post("/v1/events", other, key).status == 422)
+      #expect(server.log.head == 1)
+      let ben = try server.client(.supervisor, name: "ben")
+      #expect(try await ben.post("/v1/events", other, key).status == 201)
+      let long = "\"\(String(repeating: "k", count: 101))\""
+      for text in ["k", "\"", "\"\"", "\"a\"b\"", "\"a\\b\"", long, "\"a\", \"b\""] {
+        let reply = try await client.post("/v1/events", body, [("idempotency-key", text)])
+        #expect(reply.status == 400, "\(text)")
+        #expect(reply.body.contains("urn:switchboard:problem:invalid-header"))
+      }
+    }
+  }
+
   @Test("a command that the life cycle forbids is refused with the state and what it allows")
   func lifeCycle() async throws {
     try await TestServer.with { server in

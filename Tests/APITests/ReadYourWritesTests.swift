@@ -16,7 +16,9 @@ struct ReadYourWritesTests {
     ("/v1/reports/agents", "text/csv"),
   ]
 
-  @Test("a read that waits in vain is told so at once, with a time to come again", arguments: reads)
+  @Test(
+    "a read that waits in vain is told so at once, with a time to come again", arguments: Self.reads
+  )
   func notReached(path: String, accept: String) async throws {
     try await TestServer.with { server in
       try await server.appendCalls(1...1)
@@ -31,7 +33,7 @@ struct ReadYourWritesTests {
     }
   }
 
-  @Test("a read waits for the append that it wants to see", arguments: reads)
+  @Test("a read waits for the append that it wants to see", arguments: Self.reads)
   func waits(path: String, accept: String) async throws {
     try await TestServer.with { server in
       try await server.appendCalls(1...1)

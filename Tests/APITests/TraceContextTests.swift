@@ -101,6 +101,15 @@ struct TraceContextTests {
       let kept = try await switchboard.get("/v1/events/1").body
       #expect(kept.contains(#""type":"source.event_quarantined""#))
       #expect(kept.contains(#""traceparent":"\#(Self.trace)""#))
+      try await server.appendCalls(1...1)
+      let supervisor = try server.client(.supervisor)
+      let ended = try await supervisor.post(
+        "/v1/events", #"{"type":"call.ended","stream":"call/1","data":{"by":"system"}}"#,
+        [("traceparent", Self.other)])
+      #expect(ended.status == 200, "\(ended.body)")
+      let exit = try await supervisor.get("/v1/events/4").body
+      #expect(exit.contains(#""type":"call.queue_exited""#))
+      #expect(exit.contains(#""traceparent":"\#(Self.other)""#))
     }
   }
 }

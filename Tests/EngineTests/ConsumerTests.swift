@@ -12,7 +12,8 @@ struct ConsumerTests {
   private static let olga = ConsumerCaller(name: "olga", isOperator: true)
 
   private static func move(
-    _ position: UInt64, by caller: ConsumerCaller = anna, epoch: Epoch = epoch,
+    _ position: UInt64, by caller: ConsumerCaller = ConsumerTests.anna,
+    epoch: Epoch = ConsumerTests.epoch,
     _ change: (inout ConsumerMove) -> Void = { _ in }
   ) -> ConsumerMove {
     var move = ConsumerMove(
