@@ -20,6 +20,13 @@ package actor Projections {
   /// What readers see.
   package nonisolated let feed: ViewFeed
 
+  private let thread = FoldingThread()
+
+  /// Everything here happens on a thread of its own.
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    thread.asUnownedSerialExecutor()
+  }
+
   init(
     log: any EventLog, store: any ViewStore, codec: EventCodec, folds: [any Fold]
   ) {

@@ -47,12 +47,15 @@ struct BenchCommand: AsyncParsableCommand {
         }
         let took = ContinuousClock.now - started
         let statistics = bench.installation.engine.log.statistics
+        await bench.viewsCaughtUp()
+        let lag = ContinuousClock.now - started - took
         try await bench.stop()
         guard counts.isWhole, counts.failures == 0 else {
           throw CommandFailure("\(counts.failures) appends failed; the figures mean nothing")
         }
         try AppendFigures(
-          counts, statistics, disk, took: took, connections: connections, streams: streams
+          counts, statistics, disk, times: .init(run: took, viewsLag: lag),
+          connections: connections, streams: streams
         ).show(format)
       }
     }

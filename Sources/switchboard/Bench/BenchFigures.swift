@@ -13,14 +13,22 @@ struct AppendFigures: Codable {
   var decidingPercent: Int
   var syncingPercent: Int
   var indexingPercent: Int
+  /// After the last answer: until the views had folded all of it.
+  var viewsLagMilliseconds: Int
   var diskSyncMicrosecondsP50: Int
   var diskSyncMicrosecondsP99: Int
 
+  /// How long a run took, and how much longer its views.
+  struct Times {
+    var run: Duration
+    var viewsLag: Duration
+  }
+
   init(
-    _ counts: LoadTally.Counts, _ statistics: LogStatistics, _ disk: DiskSync, took: Duration,
+    _ counts: LoadTally.Counts, _ statistics: LogStatistics, _ disk: DiskSync, times: Times,
     connections: Int, streams: Int
   ) {
-    let micros = max(1, microseconds(took))
+    let micros = max(1, microseconds(times.run))
     let latencies = counts.latencies.sorted()
     self.connections = connections
     self.streams = streams
@@ -33,6 +41,7 @@ struct AppendFigures: Codable {
     decidingPercent = percent(statistics.decideNanoseconds)
     syncingPercent = percent(statistics.syncNanoseconds)
     indexingPercent = percent(statistics.indexNanoseconds)
+    viewsLagMilliseconds = microseconds(times.viewsLag) / 1_000
     diskSyncMicrosecondsP50 = disk.medianMicroseconds
     diskSyncMicrosecondsP99 = disk.p99Microseconds
   }
@@ -49,6 +58,7 @@ struct AppendFigures: Codable {
     table.add(["writer deciding, % of time", "\(decidingPercent)"])
     table.add(["writer syncing, % of time", "\(syncingPercent)"])
     table.add(["indexing, % of time", "\(indexingPercent)"])
+    table.add(["views caught up after, ms", "\(viewsLagMilliseconds)"])
     table.add(["disk sync p50, µs", "\(diskSyncMicrosecondsP50)"])
     table.add(["disk sync p99, µs", "\(diskSyncMicrosecondsP99)"])
     writeOut(table.text)

@@ -1,5 +1,6 @@
 internal import API
 internal import Engine
+internal import EventLog
 internal import Foundation
 internal import HTTP2Server
 internal import LMDBStorage
@@ -39,6 +40,17 @@ struct BenchServer {
     await server.shutdown(grace: .seconds(5))
     try installation.engine.tokens.revoke(name: "bench")
     try installation.storage.close()
+  }
+
+  /// Waits until the views have folded the whole log.
+  func viewsCaughtUp() async {
+    let (head, views) = (installation.engine.log.head, installation.engine.views)
+    let (positions, continuation) = AsyncStream.makeStream(
+      of: UInt64.self, bufferingPolicy: .bufferingNewest(1))
+    let observation = views.observe { continuation.yield($0) }
+    defer { observation.cancel() }
+    continuation.yield(views.position)
+    for await position in positions where position >= head { return }
   }
 
   /// The fields that every request begins with.
