@@ -104,7 +104,7 @@ struct ProjectionInvariantTests {
     }
   }
 
-  @Test("a call's state is what its own life cycle says", arguments: 1...4)
+  @Test("a call's state is what its own life cycle says", arguments: 1...8)
   func callStatesAgree(seed: UInt64) {
     var history = RandomHistory(seed: seed)
     var projection = CallsProjection(calendar: .utc)
@@ -122,6 +122,34 @@ struct ProjectionInvariantTests {
         row?.state == call.phase || isLeft,
         "seed \(seed), \(last.stream) after \(last.event.type.name)")
     }
+  }
+
+  @Test("who hangs up in a later queue has abandoned, though the agent before still works on it")
+  func abandonedDuringWrapUp() {
+    let events: [CallEvent] = [
+      .received(.init()), .queued(.init { $0.queue = QueueID("a") }),
+      .answered(.init { $0.agent = AgentID("anna") }),
+      .transferred(
+        .init {
+          $0.target = .queue
+          $0.queue = QueueID("b")
+        }), .queued(.init { $0.queue = QueueID("b") }), .abandoned(.init { $0.phase = .queue }),
+    ]
+    var call = Call(id: CallID("1"))
+    var projection = CallsProjection(calendar: .utc)
+    for (index, event) in events.enumerated() {
+      let time = Timestamp(milliseconds: Int64(index) * 1_000)
+      call.evolve(event, at: time)
+      projection.apply(
+        RecordedEvent(
+          position: UInt64(index + 1), version: UInt64(index + 1), stream: StreamName(.call, "1"),
+          source: "test", id: "\(index)", time: time, recordedTime: time,
+          actor: Actor(kind: .integration), event: .call(event)))
+    }
+    var store = ProjectionStore()
+    store.drain(&projection)
+    #expect(call.phase == .abandoned && call.wrappingUp == [AgentID("anna")])
+    #expect(store.rows("calls", CallRow.self).map(\.state) == [.abandoned])
   }
 
   @Test("contacts counted on customers' pages are the contacts listed", arguments: 1...4)

@@ -44,7 +44,8 @@ extension OpenContact {
 
   /// Where it is in its life.
   var phase: CallPhase {
-    if let end { return wraps.isEmpty || end == .diverted ? end : .wrap }
+    // Who hung up in a later queue has abandoned, though the agent before still works on the call.
+    if let end { return end == .closed && !wraps.isEmpty ? .wrap : end }
     if let talk { return talk.phase == .holding ? .onHold : .talking }
     if !offers.isEmpty { return .offered }
     if visit != nil { return .queued }
