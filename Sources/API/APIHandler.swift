@@ -57,22 +57,21 @@ package struct APIHandler: HTTPHandler {
 
   /// Whether the caller may; if not, it has been told.
   private func isAllowed(_ route: Route, _ context: RequestContext) -> Bool {
-    let rights: [Right]
-    switch route.access {
-    case .open: return true
-    case .known: rights = []
-    case .right(let right): rights = [right]
-    case .anyRight(let several): rights = several
-    }
-    guard context.caller.grant != nil else {
+    if case .open = route.access { return true }
+    guard let grant = context.caller.grant else {
       context.failUnauthenticated()
       return false
     }
-    guard rights.isEmpty || rights.contains(where: context.caller.has) else {
-      context.failForbidden(lacking: rights)
-      return false
+    switch route.access {
+    case .open, .known: return true
+    case .right(let right):
+      if grant.allows(right) { return true }
+      context.failForbidden(lacking: [right])
+    case .anyRight(let several):
+      if several.contains(where: grant.allows) { return true }
+      context.failForbidden(lacking: several)
     }
-    return true
+    return false
   }
 }
 

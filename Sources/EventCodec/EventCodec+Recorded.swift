@@ -61,11 +61,17 @@ extension EventCodec {
 extension StoredEvent {
   /// The stream's name, of the kind that the event's type belongs to; nil for another.
   fileprivate func streamName(of kind: StreamName.Kind) -> StreamName? {
-    let name = streamBytes
+    StreamName(of: kind, in: streamBytes)
+  }
+}
+
+extension StreamName {
+  /// The name in these bytes, where it is of a kind; nil for another, or one without an id.
+  init?(of kind: Kind, in name: ArraySlice<UInt8>) {
     let prefix = kind.rawValue.utf8
     guard name.count > prefix.count + 1, name.starts(with: prefix),
       name[name.startIndex + prefix.count] == UInt8(ascii: "/")
     else { return nil }
-    return StreamName(kind, String(decoding: name.dropFirst(prefix.count + 1), as: UTF8.self))
+    self.init(kind, String(decoding: name.dropFirst(prefix.count + 1), as: UTF8.self))
   }
 }

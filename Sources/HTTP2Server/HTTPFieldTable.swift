@@ -70,7 +70,12 @@ package struct HTTPFieldTable: Sendable {
   }
 
   private func isEqual(_ range: Range<Int>, _ text: String) -> Bool {
-    range.count == text.utf8.count && bytes[range].elementsEqual(text.utf8)
+    let wanted = text.utf8.span
+    guard range.count == wanted.count else { return false }
+    let name = bytes.span.extracting(range)
+    // Names of one length mostly differ in their last byte: `content-type`, `content-size`.
+    for index in wanted.indices.reversed() where name[index] != wanted[index] { return false }
+    return true
   }
 
   private func forEachEntry(_ body: (Range<Int>, Range<Int>) -> Void) {

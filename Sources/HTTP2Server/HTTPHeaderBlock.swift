@@ -18,8 +18,13 @@ import CNGHTTP2
   let entries: UnsafeMutableBufferPointer<nghttp2_nv>
 
   /// Lays out fields. Cost: two allocations and a copy.
-  package init(_ fields: [(name: String, value: String)]) {
-    self.fields = fields.map { ($0.name, Self.sanitized($0.value)) }
+  package convenience init(_ fields: [(name: String, value: String)]) {
+    self.init(checked: fields.map(Self.checked))
+  }
+
+  /// Lays out fields that have been checked.
+  private init(checked fields: [(name: String, value: String)]) {
+    self.fields = fields
     var byteCount = 0
     for field in self.fields { byteCount += field.name.utf8.count + field.value.utf8.count }
     // SAFETY: both are allocated here, written only here, and freed in deinit; streams keep the
@@ -29,7 +34,6 @@ import CNGHTTP2
     unsafe entries = .allocate(capacity: fields.count)
     var offset = 0
     for (index, field) in self.fields.enumerated() {
-      precondition(Self.isAllowed(field.name), "not a field for a response: \(field.name)")
       let name = unsafe copy(field.name, at: &offset)
       let value = unsafe copy(field.value, at: &offset)
       unsafe entries.initializeElement(
@@ -49,17 +53,26 @@ import CNGHTTP2
 
   /// A block of these fields and more, for what differs from response to response.
   package func adding(_ more: [(name: String, value: String)]) -> HTTPHeaderBlock {
-    HTTPHeaderBlock(fields + more)
+    HTTPHeaderBlock(checked: fields + more.map(Self.checked))
   }
 
   private func copy(_ text: String, at offset: inout Int) -> UnsafeMutablePointer<UInt8>? {
     // SAFETY: the capacity is the sum of all counts, and each text is copied once.
     let start = unsafe bytes.baseAddress.map { unsafe $0 + offset }
-    for byte in text.utf8 {
-      unsafe bytes.initializeElement(at: offset, to: byte)
-      offset += 1
+    var text = text
+    offset += text.withUTF8 { utf8 in
+      if let from = utf8.baseAddress { unsafe start?.initialize(from: from, count: utf8.count) }
+      return utf8.count
     }
     return unsafe start
+  }
+
+  /// The field without what would end it early.
+  private static func checked(
+    _ field: (name: String, value: String)
+  ) -> (name: String, value: String) {
+    precondition(isAllowed(field.name), "not a field for a response: \(field.name)")
+    return (field.name, sanitized(field.value))
   }
 
   private static func sanitized(_ value: String) -> String {

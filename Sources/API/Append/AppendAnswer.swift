@@ -1,3 +1,4 @@
+internal import EventCodec
 internal import EventLog
 internal import NIOCore
 
@@ -5,23 +6,25 @@ internal import NIOCore
 ///
 /// Made for every event that comes in, so the epoch is written out once.
 struct AppendAnswer: Sendable {
-  private let epochText: String
+  private let beforePosition = Array("{\"position\":".utf8)
+  private let beforeVersion = Array(",\"version\":".utf8)
+  private let beforeCursor: [UInt8]
+  private let end = Array("\"}".utf8)
 
   init(epoch: Epoch) {
-    epochText = ",\"cursor\":\"\(epoch)."
+    beforeCursor = Array(",\"cursor\":\"\(epoch).".utf8)
   }
 
   func body(_ receipt: AppendReceipt) -> ByteBuffer {
-    var bytes = ByteBufferAllocator().buffer(capacity: 128)
-    bytes.writeStaticString("{\"position\":")
-    let position = String(receipt.last)
-    bytes.writeString(position)
-    bytes.writeStaticString(",\"version\":")
-    bytes.writeString(String(receipt.version))
-    bytes.writeString(epochText)
-    bytes.writeRepeatingByte(UInt8(ascii: "0"), count: 20 - position.utf8.count)
-    bytes.writeString(position)
-    bytes.writeStaticString("\"}")
-    return bytes
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(128)
+    bytes += beforePosition
+    bytes.append(digits: receipt.last)
+    bytes += beforeVersion
+    bytes.append(digits: receipt.version)
+    bytes += beforeCursor
+    bytes.append(digits: receipt.last, atLeast: 20)
+    bytes += end
+    return ByteBuffer(bytes: bytes)
   }
 }

@@ -17,7 +17,7 @@ package struct Grant: Sendable, Equatable {
 
   /// Whether whoever holds the token may do this.
   package func allows(_ right: Right) -> Bool {
-    role.rights.contains(right)
+    role.allows(right)
   }
 }
 

@@ -18,16 +18,19 @@ package enum Role: String, Sendable, CaseIterable {
   case admin
 
   /// The rights of this role.
-  package var rights: Set<Right> {
-    switch self {
-    case .wallboard: [.readViews, .readEvents]
-    case .agent: [.readViews, .readEvents, .command]
-    case .supervisor: [.readViews, .readEvents, .readPersonal, .command]
-    case .integration: [.readViews, .readEvents, .report]
-    case .service: [.readViews, .readEvents, .checkpoint]
-    case .operator: [.readViews, .readEvents, .checkpoint, .operate]
-    case .privacy: [.readViews, .readEvents, .readPersonal, .administerAccess]
-    case .admin: Set(Right.allCases)
+  package var rights: Set<Right> { Set(Right.allCases.filter(allows)) }
+
+  /// Whether this role may do this. Asked several times a request, so it makes no set.
+  package func allows(_ right: Right) -> Bool {
+    if self == .admin { return true }
+    return switch right {
+    case .readViews, .readEvents: true
+    case .checkpoint: self == .service || self == .operator
+    case .readPersonal: self == .supervisor || self == .privacy
+    case .command: self == .agent || self == .supervisor
+    case .report: self == .integration
+    case .operate: self == .operator
+    case .administerAccess: self == .privacy
     }
   }
 }

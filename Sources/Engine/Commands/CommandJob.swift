@@ -49,8 +49,7 @@ final class CommandJob: LogJob {
   private func decide(
     in transaction: any LogTransaction, _ state: inout DecisionState
   ) throws(LogFailure) -> CommandOutcome {
-    let request = AppendRequest(events.map(\.record), expected: command.expected)
-    if let earlier = try transaction.earlierReceipt(of: request) {
+    if let earlier = try earlierReceipt(in: transaction) {
       return try answer(to: earlier, in: transaction)
     }
     for id in command.settledIDs {
@@ -69,6 +68,18 @@ final class CommandJob: LogJob {
     }
     try state.synchronize(with: transaction)
     return try decideAll(in: transaction, &state)
+  }
+
+  private func earlierReceipt(
+    in transaction: any LogTransaction
+  ) throws(LogFailure) -> AppendReceipt? {
+    // Most commands are one event that nobody has sent before.
+    if events.count == 1,
+      try transaction.find(source: events[0].record.source, id: events[0].record.id) == nil
+    {
+      return nil
+    }
+    return try transaction.earlierReceipt(of: AppendRequest(events.map(\.record)))
   }
 
   /// A repeated fact that had been quarantined is answered as it was then.
@@ -91,10 +102,11 @@ final class CommandJob: LogJob {
   ) throws(LogFailure) -> CommandOutcome {
     var records: [NewEvent] = []
     let undo = events.count > 1 ? state.savepoint() : nil
-    for (index, proposal) in events.enumerated() {
-      switch try state.decide(proposal, command, in: transaction) {
+    for index in events.indices {
+      switch try state.decide(events[index], command, in: transaction) {
       case .accept(let accepted):
-        records += try record(accepted, for: proposal, in: transaction, &state)
+        let made = try record(accepted, for: events[index], in: transaction, &state)
+        if records.isEmpty { records = made } else { records += made }
       case .refuse(let rejection):
         if let undo { state.restore(undo) }
         return try refuse(rejection, at: index, in: transaction, &state)

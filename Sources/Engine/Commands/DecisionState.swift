@@ -19,6 +19,9 @@ struct DecisionState: Sendable {
   private let codec: EventCodec
   let zones: ZoneBook
   private var aggregates: [String: Aggregate] = [:]
+  /// Where the stream looked up last stands: what is decided on is mostly folded next. Forgotten
+  /// whenever a stream is added or removed.
+  private var lately: (name: String, index: [String: Aggregate].Index)?
   private var floor = Floor()
   private var nextPosition: UInt64 = 1
   /// The aggregates as they were before the batch under way changed them.
@@ -35,9 +38,9 @@ struct DecisionState: Sendable {
   mutating func synchronize(with transaction: any LogTransaction) throws(LogFailure) {
     journal = nil
     nextPosition = transaction.head + 1
-    if aggregates.count >= Self.aggregatesMax { aggregates.removeAll(keepingCapacity: true) }
+    if aggregates.count >= Self.aggregatesMax { forgetAggregates() }
     guard head != transaction.head else { return }
-    aggregates.removeAll()
+    forgetAggregates()
     head = nil
     floor = try foldedFloor(through: transaction.head)
     head = transaction.head
@@ -63,10 +66,24 @@ struct DecisionState: Sendable {
     of stream: StreamName, named name: String? = nil, in transaction: any LogTransaction
   ) throws(LogFailure) -> Aggregate {
     let name = name ?? stream.description
-    if let known = aggregates[name] { return known }
+    if let index = index(of: name) {
+      lately = (name, index)
+      return aggregates.values[index]
+    }
     let aggregate = try load(stream, in: transaction)
+    lately = nil
     aggregates[name] = aggregate
     return aggregate
+  }
+
+  private func index(of name: String) -> [String: Aggregate].Index? {
+    if let lately, lately.name == name { return lately.index }
+    return aggregates.index(forKey: name)
+  }
+
+  private mutating func forgetAggregates() {
+    lately = nil
+    aggregates.removeAll(keepingCapacity: true)
   }
 
   /// Folds an accepted event of the stream whose proposal has just been decided on.
@@ -74,7 +91,7 @@ struct DecisionState: Sendable {
   /// - Returns: the queue, agent and customer for its header.
   mutating func evolve(_ event: Event, of proposal: PreparedEvent) -> Stamps {
     let name = proposal.record.stream
-    guard let index = aggregates.index(forKey: name) else { return Stamps() }
+    guard let index = index(of: name) else { return Stamps() }
     let stamps = aggregates.values[index].stamps(for: event)
     if journal?[name] == nil { journal?[name] = aggregates.values[index] }
     aggregates.values[index].evolve(event, at: proposal.time, position: nextPosition)
@@ -98,6 +115,7 @@ struct DecisionState: Sendable {
 
   mutating func restore(_ savepoint: Savepoint) {
     for (stream, before) in journal ?? [:] { aggregates[stream] = before }
+    lately = nil
     journal = nil
     floor = savepoint.floor
     nextPosition = savepoint.nextPosition

@@ -78,6 +78,10 @@ struct ProjectionFold<Folded: Projection>: Fold {
   @_specialize(where Folded == CallsProjection)
   @_specialize(where Folded == CustomersProjection)
   @_specialize(where Folded == VisitsProjection)
+  @_specialize(where Folded == OutcomesProjection)
+  @_specialize(where Folded == ConductProjection)
+  @_specialize(where Folded == DeadlinesProjection)
+  @_specialize(where Folded == WorkingTimesProjection)
   mutating func apply(_ event: RecordedEvent) {
     guard event.position > position else { return }
     projection.apply(event)
@@ -89,6 +93,10 @@ struct ProjectionFold<Folded: Projection>: Fold {
   @_specialize(where Folded == CallsProjection)
   @_specialize(where Folded == CustomersProjection)
   @_specialize(where Folded == VisitsProjection)
+  @_specialize(where Folded == OutcomesProjection)
+  @_specialize(where Folded == ConductProjection)
+  @_specialize(where Folded == DeadlinesProjection)
+  @_specialize(where Folded == WorkingTimesProjection)
   mutating func drain() throws(LogFailure) -> [RowChange] {
     if let failure = source?.failure { throw failure }
     var visitor = DrainingVisitor()
@@ -101,6 +109,10 @@ struct ProjectionFold<Folded: Projection>: Fold {
   @_specialize(where Folded == CallsProjection)
   @_specialize(where Folded == CustomersProjection)
   @_specialize(where Folded == VisitsProjection)
+  @_specialize(where Folded == OutcomesProjection)
+  @_specialize(where Folded == ConductProjection)
+  @_specialize(where Folded == DeadlinesProjection)
+  @_specialize(where Folded == WorkingTimesProjection)
   mutating func evict() {
     var visitor = EvictingVisitor(limit: Self.cachedRowsMax)
     projection.forEachTable(&visitor)
@@ -146,8 +158,9 @@ private struct DrainingVisitor: TableVisitor {
     let name = table.name
     changes.reserveCapacity(changes.count + table.changedCount)
     table.drain { (key, row) throws(Never) in
-      let value = row.map { RowCodec.encode($0) }
-      changes.append(RowChange(table: name, key: key, value: value))
+      changes.append(RowChange(table: name, key: key, value: RowCodec.encode(lent: &row)))
+    } removed: { (key) throws(Never) in
+      changes.append(RowChange(table: name, key: key, value: nil))
     }
   }
 }

@@ -9,7 +9,7 @@ package import EventLog
 package actor Projections {
   /// What one batch reads of the log at most. A loop that has fallen behind takes larger batches,
   /// in which a row that changes often is encoded once: the cost of an event falls as load rises.
-  static let batchBytes = 4 << 20
+  static let batchBytes = 16 << 20
 
   let log: any EventLog
   let store: any ViewStore

@@ -184,9 +184,10 @@ extension ViewFeed {
   func publish(_ changes: [(view: String, changes: [ViewChange])], position: UInt64) {
     let observers = state.withLock { state in
       for (view, changes) in changes {
+        guard let index = state.views.index(forKey: view) else { continue }
         for change in changes {
-          state.views[view]?.rows?[change.key] = change.value
-          state.views[view]?.ring.append(change)
+          state.views.values[index].rows?[change.key] = change.value
+          state.views.values[index].ring.append(change)
         }
       }
       state.position = position

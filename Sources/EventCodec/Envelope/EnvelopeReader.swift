@@ -78,10 +78,14 @@ struct EnvelopeReader {
 
   /// Checks what a CloudEvent says about its own form.
   private mutating func checkForm() {
-    if let version = string(.specVersion, isRequired: true), version != "1.0" {
+    if !isText(.specVersion, "1.0"), let version = string(.specVersion, isRequired: true),
+      version != "1.0"
+    {
       report(.wrongKind, .specVersion, "The version of CloudEvents is not 1.0.")
     }
-    if let type = string(.dataContentType, isRequired: false) {
+    if !isText(.dataContentType, "application/json"),
+      let type = string(.dataContentType, isRequired: false)
+    {
       if case .headers = form {
         report(.unknownField, .dataContentType, "In binary mode content-type says it.")
       } else if type != "application/json", !type.lowercased().hasPrefix("application/json") {
@@ -90,12 +94,23 @@ struct EnvelopeReader {
     }
   }
 
+  /// Whether an attribute of an object is this text: the usual case of some, found without making a
+  /// `String`.
+  private func isText(_ attribute: Attribute, _ usual: StaticString) -> Bool {
+    guard case .object(let tokens, _) = form, let token = tokens[attribute] else { return false }
+    return text.tokens[token].kind == .string && text.matches(token, usual)
+  }
+
+  /// The bytes of an attribute of an object, if it is a text without escapes.
+  private func plainBytes(_ attribute: Attribute) -> ArraySlice<UInt8>? {
+    guard case .object(let tokens, _) = form, let token = tokens[attribute],
+      text.tokens[token].kind == .string, !text.tokens[token].isMarked
+    else { return nil }
+    return text.slice(token)
+  }
+
   private mutating func type() -> Event? {
-    guard let name = string(.type, isRequired: true) else { return nil }
-    guard let blank = Event.blank(ofType: name) else {
-      report(.unknownEventType, .type, "There is no event type of this name; see /schemas.")
-      return nil
-    }
+    guard let blank = knownType() else { return nil }
     if let schema = string(.dataSchema, isRequired: false), schema != blank.type.schemaURI {
       report(
         .unknownEventType, .dataSchema, "The type's schema is not \(blank.type.schemaURI).")
@@ -103,7 +118,25 @@ struct EnvelopeReader {
     return blank
   }
 
+  private mutating func knownType() -> Event? {
+    if let bytes = plainBytes(.type), let known = EventCatalogue.shared.blank(ofType: bytes) {
+      return known.event
+    }
+    guard let name = string(.type, isRequired: true) else { return nil }
+    let known = Event.blank(ofType: name)
+    if known == nil {
+      report(.unknownEventType, .type, "There is no event type of this name; see /schemas.")
+    }
+    return known
+  }
+
   private mutating func stream(of blank: Event?) -> StreamName? {
+    if let blank, let bytes = plainBytes(.subject),
+      let stream = StreamName(of: blank.streamKind, in: bytes),
+      IdentifierRules.fault(of: stream.id) == nil
+    {
+      return stream
+    }
     guard let text = string(.subject, isRequired: true) else { return nil }
     guard let stream = StreamName(text) else {
       let kinds = StreamName.Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -124,6 +157,7 @@ struct EnvelopeReader {
   }
 
   private mutating func time() -> Timestamp? {
+    if let bytes = plainBytes(.time), let time = Timestamp(rfc3339: bytes.span) { return time }
     guard let text = string(.time, isRequired: false) else { return nil }
     guard let time = Timestamp(rfc3339: text) else {
       report(.wrongKind, .time, "The value is not \(FieldShape.timestamp.wording).")

@@ -10,12 +10,12 @@ extension Array<UInt8> {
   mutating func append(quoted text: String) {
     append(UInt8(ascii: "\""))
     var text = text
-    text.makeContiguousUTF8()
-    let bytes = text.utf8.span
-    if bytes.needsEscapes {
-      for index in bytes.indices { append(escaping: bytes[index]) }
-    } else {
-      append(contentsOf: text.utf8)
+    text.withUTF8 { bytes in
+      if bytes.needsEscapes {
+        for byte in bytes { append(escaping: byte) }
+      } else {
+        append(contentsOf: bytes)
+      }
     }
     append(UInt8(ascii: "\""))
   }
@@ -27,7 +27,7 @@ extension Array<UInt8> {
   }
 
   /// Appends decimal digits, with zeros before them up to a width of at most 20.
-  mutating func append(digits number: UInt64, atLeast width: Int) {
+  package mutating func append(digits number: UInt64, atLeast width: Int = 1) {
     var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
     var rest = number
     var first = 20
@@ -37,8 +37,8 @@ extension Array<UInt8> {
       digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
       rest = quotient
     }
-    if 20 - first < width { append(contentsOf: zeros.prefix(width - (20 - first))) }
-    for index in first..<20 { append(digits[index]) }
+    // What has not been written is zeros.
+    for index in Swift.min(first, 20 - width)..<20 { append(digits[index]) }
   }
 
   /// Appends a count of millionths as a decimal without needless zeros: `0.652713`, `40.5`, `7`.
@@ -68,15 +68,14 @@ extension Array<UInt8> {
   }
 }
 
-private let zeros = [UInt8](repeating: UInt8(ascii: "0"), count: 20)
-
-extension Span<UInt8> {
-  /// Whether a JSON string of these bytes needs a backslash.
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a JSON string of these bytes needs a backslash. Without a branch at each byte, so that
+  /// sixteen are looked at a step.
   fileprivate var needsEscapes: Bool {
-    for index in indices {
-      let byte = self[index]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+    var found: UInt8 = 0
+    for byte in self {
+      found |= byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
     }
-    return false
+    return found != 0
   }
 }

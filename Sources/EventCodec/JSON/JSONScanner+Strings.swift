@@ -4,7 +4,9 @@ extension JSONScanner {
     let start = position + 1
     var index = start
     var isEscaped = false
-    while index < bytes.count {
+    while true {
+      index = bytes.firstSpecial(from: index)
+      guard index < bytes.count else { break }
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
         append(kind, start: start, end: index, isMarked: isEscaped)
@@ -17,8 +19,6 @@ extension JSONScanner {
       } else if byte < 0x20 {
         position = index
         throw unexpected("allowed in a string: escape control characters")
-      } else if byte < 0x80 {
-        index += 1
       } else {
         index = try multibyte(bytes, at: index)
       }

@@ -17,14 +17,19 @@ extension PayloadDecoder {
 
   private mutating func string<V: FieldValue>(_ token: Int, _ rules: FieldRules) -> V? {
     if V.self == Int64.self || V.self == Bool.self { return wrongKind(V.self, token, rules) }
-    let value = text.string(token)
     if V.self == Timestamp.self {
-      guard let time = Timestamp(rfc3339: value) else { return wrongKind(V.self, token, rules) }
+      guard let time = timestamp(token) else { return wrongKind(V.self, token, rules) }
       return V(scalar: .integer(time.milliseconds))
     }
+    let value = text.string(token)
     if purpose == .request, !isWithinBounds(V.self, value, token, rules) { return nil }
     guard let decoded = V(scalar: .text(value)) else { return wrongKind(V.self, token, rules) }
     return decoded
+  }
+
+  private func timestamp(_ token: Int) -> Timestamp? {
+    guard text.tokens[token].isMarked else { return Timestamp(rfc3339: text.slice(token).span) }
+    return Timestamp(rfc3339: text.string(token))
   }
 
   private mutating func isWithinBounds<V: FieldValue>(

@@ -9,7 +9,17 @@ public enum RowCodec {
   /// programmer's error.
   public static func encode(_ row: some Payload) -> [UInt8] {
     var row = row
-    var encoder = PayloadEncoder(appendingTo: [UInt8(ascii: "{")])
+    return encode(lent: &row)
+  }
+
+  /// As `encode`, of a row that stays where it is and as it is.
+  public static func encode(lent row: inout some Payload) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // Most rows fit; growing there by doubling would move them five times.
+    bytes.reserveCapacity(480)
+    bytes.append(UInt8(ascii: "{"))
+    var encoder = PayloadEncoder(appendingTo: bytes)
+    bytes = []
     row.describe(&encoder)
     precondition(encoder.personalMembers.isEmpty, "a row holds nothing personal")
     encoder.publicMembers.append(UInt8(ascii: "}"))

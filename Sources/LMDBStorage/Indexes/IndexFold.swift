@@ -61,7 +61,8 @@ struct IndexFold {
     streams[stream].version = version
     streamRows.append((streams[stream].number, version, position))
     typeRows.append((try typeNumber(event, in: transaction), position))
-    identityRows.append((indexes.hash(source: event.sourceBytes, id: event.idBytes), position))
+    identityRows.append(
+      (indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span), position))
   }
 
   private mutating func streamIndex(

@@ -89,7 +89,7 @@ struct Indexes: Sendable {
   }
 
   /// The hash under which an identity is looked for first.
-  func hash(source: some Collection<UInt8>, id: some Collection<UInt8>) -> UInt64 {
+  func hash(source: Span<UInt8>, id: Span<UInt8>) -> UInt64 {
     IndexKeys.identity(source: source, id: id, seed: seed) & hashMask
   }
 

@@ -17,7 +17,7 @@ struct NameTable<Value> {
 
   /// The number of a name for `subscript`, which is stable until `removeAll`.
   func index(of name: ArraySlice<UInt8>) -> Int? {
-    var hash = IndexKeys.identity(source: name, id: EmptyCollection(), seed: 0)
+    var hash = IndexKeys.name(name.span)
     while let index = slots[hash] {
       if entries[index].name.elementsEqual(name) { return index }
       hash &+= 1
@@ -27,7 +27,7 @@ struct NameTable<Value> {
 
   /// Adds a name that is not there.
   mutating func add(_ name: [UInt8], _ value: Value) -> Int {
-    var hash = IndexKeys.identity(source: name[...], id: EmptyCollection(), seed: 0)
+    var hash = IndexKeys.name(name.span)
     while slots[hash] != nil { hash &+= 1 }
     slots[hash] = entries.count
     entries.append(Entry(name: name, value: value))

@@ -102,7 +102,7 @@ struct LMDBLogVerifier: LogVerifier {
   private func isInIdentities(
     _ event: StoredEvent, in transaction: borrowing ReadTransaction
   ) throws(LMDBFailure) -> Bool {
-    var slot = indexes.hash(source: event.sourceBytes, id: event.idBytes)
+    var slot = indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span)
     while let position = try transaction.word(of: slot, in: indexes.identities) {
       if position == event.position { return true }
       slot &+= 1

@@ -1,6 +1,14 @@
 import EventLog
 import LMDB
 
+/// What the last look-ups have found not to be there: who appends has asked before. Holds until
+/// something is appended.
+private struct Absent {
+  var stream: ByteName?
+  /// With the free number under which the identity would stand.
+  var identity: (identity: EventIdentity, slot: UInt64)?
+}
+
 /// The writer's turn: one group of jobs, one write transaction of the log.
 ///
 /// Lives on the writer's thread and is used for every group, so that its buffers are.
@@ -16,10 +24,13 @@ final class WriterTransaction: LogTransaction {
   private let tables: LogTables
   private let indexes: Indexes
   private let clock: @Sendable () -> Int64
-  private var overlay: Overlay
-  private var encoder: RecordEncoder
+  /// Plain values that call nobody: a change of one cannot meet another, and the check for that, at
+  /// every event, is left out.
+  @exclusivity(unchecked) private var overlay: Overlay
+  @exclusivity(unchecked) private var encoder: RecordEncoder
   private var writing: WriteTransaction?
   private var looking: ReadTransaction?
+  @exclusivity(unchecked) private var absent = Absent()
   private var durableHead: UInt64
   private var durableChain: ChainHash
 
@@ -94,7 +105,8 @@ final class WriterTransaction: LogTransaction {
       while position < durableHead {
         let page = try tables.page(after: position, bytesMax: 256 << 10, head: durableHead)
         for event in page {
-          let slot = try freeSlot(indexes.hash(source: event.sourceBytes, id: event.idBytes))
+          let slot = try freeSlot(
+            indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span))
           overlay.add(
             stream: ByteName(event.stream), version: event.version, identitySlot: slot)
         }
@@ -136,15 +148,18 @@ final class WriterTransaction: LogTransaction {
   }
 
   private func version(of stream: ByteName) throws(LogFailure) -> UInt64 {
+    if absent.stream == stream { return 0 }
     if let version = overlay.version(of: stream) { return version }
     try beginLooking()
-    return try asLogFailure { () throws(LMDBFailure) in
+    let version = try asLogFailure { () throws(LMDBFailure) in
       try indexes.stream(Array(stream.text.utf8), in: looking!)?.version ?? 0
     }
+    if version == 0 { absent.stream = stream }
+    return version
   }
 
   func find(source: String, id: String) throws(LogFailure) -> StoredIdentity? {
-    var slot = indexes.hash(source: source.utf8, id: id.utf8)
+    var slot = indexes.hash(source: source.utf8.span, id: id.utf8.span)
     while let position = try position(atIdentity: slot) {
       let event = try event(at: position)
       if event.sourceBytes.elementsEqual(source.utf8), event.idBytes.elementsEqual(id.utf8) {
@@ -153,6 +168,7 @@ final class WriterTransaction: LogTransaction {
       }
       slot &+= 1
     }
+    absent.identity = (EventIdentity(source: source, id: id), slot)
     return nil
   }
 
@@ -160,8 +176,10 @@ final class WriterTransaction: LogTransaction {
     ofStream stream: String, afterVersion version: UInt64
   ) throws(LogFailure) -> [StoredEvent] {
     let name = ByteName(stream)
+    let lastVersion = try self.version(of: name)
+    guard version < lastVersion else { return [] }
     let recent = overlay.positions(ofStream: name)
-    let indexedVersions = try self.version(of: name) - UInt64(recent.count)
+    let indexedVersions = lastVersion - UInt64(recent.count)
     var positions: [UInt64] = []
     if version < indexedVersions {
       // The indexes may have come further than the overlay knows: hence the limit.
@@ -187,11 +205,12 @@ final class WriterTransaction: LogTransaction {
       for (index, event) in events.enumerated() {
         let stream = ByteName(event.stream)
         let version = try version(of: stream) + 1
-        let slot = try freeSlot(indexes.hash(source: event.source.utf8, id: event.id.utf8))
+        let slot = try freeSlot(for: event)
         let place = RecordEncoder.Place(
           position: first + UInt64(index), version: version, recordedTime: recordedTime)
         encoder.append(event, at: place, index: index, of: events.count)
         overlay.add(stream: stream, version: version, identitySlot: slot)
+        absent = Absent()
         last = version
       }
       try put(encoder.record, at: first)
@@ -231,6 +250,16 @@ final class WriterTransaction: LogTransaction {
     return try asLogFailure { () throws(LMDBFailure) in
       try looking!.word(of: slot, in: indexes.identities)
     }
+  }
+
+  /// The number under which a new event's identity will stand.
+  private func freeSlot(for event: NewEvent) throws(LogFailure) -> UInt64 {
+    if let known = absent.identity,
+      known.identity == EventIdentity(source: event.source, id: event.id)
+    {
+      return known.slot
+    }
+    return try freeSlot(indexes.hash(source: event.source.utf8.span, id: event.id.utf8.span))
   }
 
   /// The first number at or after a hash under which no identity stands.

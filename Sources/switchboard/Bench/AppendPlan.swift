@@ -64,26 +64,44 @@ final class AppendPlan: LoadPlan {
     guard left > 0 else { return nil }
     left -= 1
     defer { steps[lane] += 1 }
-    let call = "\(prefix)-\(lane)-\(steps[lane] / 4)"
-    let (type, data) = event(step: steps[lane] % 4, lane: lane)
-    return Array(
-      """
-      {"specversion":"1.0","id":"\(call)-\(steps[lane] % 4)","source":"bench","type":"\(type)",\
-      "subject":"call/\(call)","time":"2026-11-22T09:30:00.000Z",\
-      "correlationid":"bench-run-of-ten-connections","datacontenttype":"application/json",\
-      "data":\(data)}
-      """.utf8)
+    let step = steps[lane] % 4
+    let call = "\(prefix)-\(lane)-\(steps[lane] / 4)".utf8
+    // Pieces of bytes, since a client that puts texts together takes a tenth of the machine.
+    var body: [UInt8] = []
+    body.reserveCapacity(400)
+    body += Self.beforeID
+    body += call
+    body.append(UInt8(ascii: "-"))
+    body.append(UInt8(ascii: "0") + UInt8(step))
+    body += Self.beforeSubject[step]
+    body += call
+    body += Self.beforeData
+    appendData(step: step, lane: lane, to: &body)
+    body.append(UInt8(ascii: "}"))
+    return body
   }
 
-  private func event(step: Int, lane: Int) -> (type: String, data: String) {
+  private static let beforeID = Array(#"{"specversion":"1.0","id":""#.utf8)
+  private static let beforeSubject = ["received", "queued", "answered", "ended"].map {
+    Array(#"","source":"bench","type":"call.\#($0)","subject":"call/"#.utf8)
+  }
+  private static let beforeData = Array(
+    """
+    ","time":"2026-11-22T09:30:00.000Z","correlationid":"bench-run-of-ten-connections",\
+    "datacontenttype":"application/json","data":
+    """.utf8)
+  private static let queued = Array(#"{"queue":"support","position":3}"#.utf8)
+  private static let ended = Array(
+    #"{"by":"customer","talkMilliseconds":180000,"wrapMilliseconds":0}"#.utf8)
+
+  private func appendData(step: Int, lane: Int, to body: inout [UInt8]) {
     switch step {
     case 0:
       let from = isPersonal ? #""from":"+49 30 12345\#(lane)","# : ""
-      return ("call.received", "{\(from)\"queue\":\"support\"}")
-    case 1: return ("call.queued", #"{"queue":"support","position":3}"#)
-    case 2: return ("call.answered", #"{"agent":"PJSIP/4\#(lane)","waitMilliseconds":12000}"#)
-    default:
-      return ("call.ended", #"{"by":"customer","talkMilliseconds":180000,"wrapMilliseconds":0}"#)
+      body += "{\(from)\"queue\":\"support\"}".utf8
+    case 1: body += Self.queued
+    case 2: body += #"{"agent":"PJSIP/4\#(lane)","waitMilliseconds":12000}"#.utf8
+    default: body += Self.ended
     }
   }
 

@@ -48,7 +48,9 @@ private struct Drainer: TableVisitor {
   mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(Never) {
     let name = table.name
     table.drain { (key, row) throws(Never) in
-      tables[name, default: [:]][key] = row.map { RowImage($0) }
+      tables[name, default: [:]][key] = RowImage(row)
+    } removed: { (key) throws(Never) in
+      tables[name]?[key] = nil
     }
   }
 }

@@ -21,7 +21,7 @@ public struct RowTable<Row: ViewRow>: Sendable {
     var isStored: Bool
   }
 
-  private var indexByKey: [String: Int] = [:]
+  private var slotsByKey = RowIndex()
   private var slots: [Slot] = []
   private var freeSlots: [Int] = []
   private var dirtySlots: [Int] = []
@@ -54,7 +54,7 @@ public struct RowTable<Row: ViewRow>: Sendable {
     _ key: String, isNew: Bool = false, orInsert blank: () -> Row,
     _ change: (inout Row) -> Result
   ) -> Result {
-    let index = (isNew ? indexByKey[key] : slot(of: key)) ?? addSlot(key, isStored: false)
+    let index = (isNew ? heldSlot(of: key) : slot(of: key)) ?? addSlot(key, isStored: false)
     if !slots[index].isPresent {
       slots[index].row = blank()
       slots[index].isPresent = true
@@ -77,7 +77,7 @@ public struct RowTable<Row: ViewRow>: Sendable {
   /// Adds a row, or puts it in the place of another, without asking the source.
   public mutating func insert(_ row: Row, key: String) {
     // Nobody has asked whether the key is stored; only what lives in memory is known.
-    let index = indexByKey[key] ?? addSlot(key, isStored: !traits.isResident)
+    let index = heldSlot(of: key) ?? addSlot(key, isStored: !traits.isResident)
     if !slots[index].isPresent { presentCount += 1 }
     slots[index].row = row
     slots[index].isPresent = true
@@ -91,7 +91,7 @@ public struct RowTable<Row: ViewRow>: Sendable {
   public mutating func remove(_ key: String) -> Row? {
     guard let index = slot(of: key), slots[index].isPresent else { return nil }
     let row = slots[index].row
-    slots[index].row = Row()
+    // What stands in a slot without a row is never looked at; it goes when the slot is let go.
     slots[index].isPresent = false
     presentCount -= 1
     touch(index)
@@ -100,18 +100,24 @@ public struct RowTable<Row: ViewRow>: Sendable {
 
   // MARK: What the engine calls
 
-  /// Hands out every row that has changed since the last call, in the order of the first change;
-  /// nil for a removed one that was handed out before. If `body` throws, the rest stays to be
-  /// drained.
+  /// Hands out every row that has changed since the last call, and the key of every removed one
+  /// that was handed out before, in the order of the first change. If a body throws, the rest stays
+  /// to be drained.
+  ///
+  /// - Parameter changed: lent the row in its place, since a copy of a row of twenty names costs as
+  ///   much as its encoding; must not change it.
   public mutating func drain<Failure: Error>(
-    _ body: (_ key: String, _ row: Row?) throws(Failure) -> Void
+    changed: (_ key: String, _ row: inout Row) throws(Failure) -> Void,
+    removed: (_ key: String) throws(Failure) -> Void
   ) throws(Failure) {
     var done = 0
     defer { dirtySlots.removeFirst(done) }
     for index in dirtySlots {
-      // A row that came and went since the last call was never seen by anybody.
-      if slots[index].isPresent || slots[index].isStored {
-        try body(slots[index].key, slots[index].isPresent ? slots[index].row : nil)
+      if slots[index].isPresent {
+        try changed(slots[index].key, &slots[index].row)
+      } else if slots[index].isStored {
+        // A row that came and went since the last call was never seen by anybody.
+        try removed(slots[index].key)
       }
       done += 1
       slots[index].isDirty = false
@@ -129,7 +135,7 @@ public struct RowTable<Row: ViewRow>: Sendable {
 
   /// Puts a stored row back; it counts as unchanged.
   public mutating func restore(_ row: Row, key: String) {
-    let index = indexByKey[key] ?? addSlot(key, isStored: true)
+    let index = heldSlot(of: key) ?? addSlot(key, isStored: true)
     if !slots[index].isPresent { presentCount += 1 }
     slots[index].row = row
     slots[index].isPresent = true
@@ -146,8 +152,12 @@ public struct RowTable<Row: ViewRow>: Sendable {
 
   // MARK: Slots
 
+  private func heldSlot(of key: String) -> Int? {
+    slotsByKey.slot(of: RowIndex.hash(key)) { RowIndex.areEqual(slots[$0].key, key) }
+  }
+
   private mutating func slot(of key: String) -> Int? {
-    if let index = indexByKey[key] { return index }
+    if let index = heldSlot(of: key) { return index }
     guard let row = source?.row(Row.self, table: name, key: key) else { return nil }
     let index = addSlot(key, isStored: true)
     slots[index].row = row
@@ -159,14 +169,10 @@ public struct RowTable<Row: ViewRow>: Sendable {
   private mutating func addSlot(_ key: String, isStored: Bool) -> Int {
     let slot = Slot(
       key: key, row: Row(), isPresent: false, isDirty: false, wasUsed: true, isStored: isStored)
-    if let index = freeSlots.popLast() {
-      slots[index] = slot
-      indexByKey[key] = index
-      return index
-    }
-    slots.append(slot)
-    indexByKey[key] = slots.count - 1
-    return slots.count - 1
+    let index = freeSlots.popLast() ?? slots.count
+    if index < slots.count { slots[index] = slot } else { slots.append(slot) }
+    slotsByKey.insert(index, hash: RowIndex.hash(key))
+    return index
   }
 
   private mutating func touch(_ index: Int) {
@@ -192,7 +198,7 @@ public struct RowTable<Row: ViewRow>: Sendable {
   }
 
   private mutating func release(_ index: Int) {
-    indexByKey.removeValue(forKey: slots[index].key)
+    slotsByKey.remove(index, hash: RowIndex.hash(slots[index].key))
     slots[index] = Slot(
       key: "", row: Row(), isPresent: false, isDirty: false, wasUsed: false, isStored: false)
     freeSlots.append(index)
