@@ -2,20 +2,27 @@
 ///
 /// Swift's `String` holds two spellings of "é" to be equal; the disk does not, so a dictionary
 /// keyed by `String` would merge two streams that the indexes keep apart.
+///
+/// Its hash is made once, when it is: a name is looked up in several tables one after the other.
 public struct ByteName: Sendable, Hashable {
   public let text: String
+  private let code: UInt64
+
+  private static let seed = UInt64.random(in: .min ... .max)
 
   public init(_ text: String) {
     self.text = text
+    var hash = FoldedHash(seed: Self.seed)
+    hash.absorb(text.utf8.span)
+    code = hash.value
   }
 
   public static func == (left: ByteName, right: ByteName) -> Bool {
-    left.text.utf8.span.hasBytes(of: right.text.utf8.span)
+    left.code == right.code && left.text.utf8.span.hasBytes(of: right.text.utf8.span)
   }
 
-  /// Equal bytes are equal text, so the text's hash serves; it is fast where the text is ASCII.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(text)
+    hasher.combine(code)
   }
 }
 

@@ -56,6 +56,7 @@ class Exchange: @unchecked Sendable {
     case .resume:
       isResumePosted.store(false, ordering: .releasing)
       if !isClosed { resume() }
+    case .run(let work): work()
     case .onClose(let callback):
       if isClosed { callback() } else { closeCallbacks.append(callback) }
     }

@@ -42,6 +42,12 @@ package struct HTTPResponder: Sendable {
     claim.answer(.abort(error))
   }
 
+  /// Does some work on the connection's loop, such as putting an answer together: at once when
+  /// called there, else with all else that waits for it.
+  package func onLoop(_ work: @escaping @Sendable () -> Void) {
+    claim.exchange.loop.perform(.run(work), on: claim.exchange)
+  }
+
   /// Asks to be told, on the loop, when the stream is over, sent or not; at once if it already is.
   package func onClose(_ callback: @escaping @Sendable () -> Void) {
     claim.exchange.loop.perform(.onClose(callback), on: claim.exchange)

@@ -6,6 +6,7 @@ enum ResponseAction: Sendable {
   case streamed(status: Int, headers: HTTPHeaderBlock, body: StreamedBody)
   case abort(HTTPStreamError)
   case resume
+  case run(@Sendable () -> Void)
   case onClose(@Sendable () -> Void)
 }
 

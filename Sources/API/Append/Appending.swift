@@ -13,7 +13,7 @@ enum Appending {
     do throws(ProblemReport) {
       let (command, isKeyed) = try command(services, context)
       let started = context.request.eventLoop.now
-      services.engine.commands.submit(command) { outcome in
+      services.engine.commands.submit(command, deliver: context.responder.onLoop) { outcome in
         services.metrics.countAppend(outcome, since: started)
         answer(services, context, command, outcome, isKeyed: isKeyed)
       }

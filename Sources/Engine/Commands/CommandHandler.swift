@@ -28,9 +28,14 @@ package final class CommandHandler: Sendable {
 
   /// Hands a command to the writer.
   ///
-  /// - Parameter completion: called once, on an unspecified thread, when the answer is durable.
+  /// - Parameters:
+  ///   - deliver: takes the answer to where it is wanted, a connection's loop for example; without
+  ///     it the completion is called on the writer's thread, which has better things to do.
+  ///   - completion: called once, when the answer is durable.
   package func submit(
-    _ command: AppendCommand, _ completion: @escaping @Sendable (CommandOutcome) -> Void
+    _ command: AppendCommand,
+    deliver: (@Sendable (_ answer: @escaping @Sendable () -> Void) -> Void)? = nil,
+    _ completion: @escaping @Sendable (CommandOutcome) -> Void
   ) {
     precondition(!command.events.isEmpty, "a command has an event")
     let now = clock()
@@ -43,8 +48,9 @@ package final class CommandHandler: Sendable {
         return completion(.keysUnavailable("\(error)"))
       }
     }
-    log.submit(
-      CommandJob(command: command, events: prepared, handler: self, completion: completion))
+    let work = CommandWork(
+      command: command, events: prepared, handler: self, completion: completion)
+    log.submit(CommandJob(work, deliver: deliver))
   }
 
   /// As the other `submit`, for callers that wait.

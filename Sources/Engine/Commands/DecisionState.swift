@@ -18,14 +18,14 @@ struct DecisionState: Sendable {
   private let views: any ViewStore
   private let codec: EventCodec
   let zones: ZoneBook
-  private var aggregates: [String: Aggregate] = [:]
+  private var aggregates: [ByteName: Aggregate] = [:]
   /// Where the stream looked up last stands: what is decided on is mostly folded next. Forgotten
   /// whenever a stream is added or removed.
-  private var lately: (name: String, index: [String: Aggregate].Index)?
+  private var lately: (name: ByteName, index: [ByteName: Aggregate].Index)?
   private var floor = Floor()
   private var nextPosition: UInt64 = 1
   /// The aggregates as they were before the batch under way changed them.
-  private var journal: [String: Aggregate]?
+  private var journal: [ByteName: Aggregate]?
 
   init(log: any EventLog, views: any ViewStore, codec: EventCodec, zones: ZoneBook) {
     self.log = log
@@ -65,7 +65,7 @@ struct DecisionState: Sendable {
   mutating func aggregate(
     of stream: StreamName, named name: String? = nil, in transaction: any LogTransaction
   ) throws(LogFailure) -> Aggregate {
-    let name = name ?? stream.description
+    let name = ByteName(name ?? stream.description)
     if let index = index(of: name) {
       lately = (name, index)
       return aggregates.values[index]
@@ -76,7 +76,7 @@ struct DecisionState: Sendable {
     return aggregate
   }
 
-  private func index(of name: String) -> [String: Aggregate].Index? {
+  private func index(of name: ByteName) -> [ByteName: Aggregate].Index? {
     if let lately, lately.name == name { return lately.index }
     return aggregates.index(forKey: name)
   }
@@ -90,10 +90,10 @@ struct DecisionState: Sendable {
   ///
   /// - Returns: the queue, agent and customer for its header.
   mutating func evolve(_ event: Event, of proposal: PreparedEvent) -> Stamps {
-    let name = proposal.record.stream
+    let name = ByteName(proposal.record.stream)
     guard let index = index(of: name) else { return Stamps() }
     let stamps = aggregates.values[index].stamps(for: event)
-    if journal?[name] == nil { journal?[name] = aggregates.values[index] }
+    if journal != nil, journal?[name] == nil { journal?[name] = aggregates.values[index] }
     aggregates.values[index].evolve(event, at: proposal.time, position: nextPosition)
     floor.apply(event, of: proposal.stream, at: proposal.time)
     nextPosition += 1

@@ -4,7 +4,7 @@ internal import EventLog
 
 // The records of accepted events, of what follows from them, and of refusals that are kept.
 
-extension CommandJob {
+extension CommandWork {
   /// Stamps and evolves the accepted events; the proposal among them keeps its own bytes. What an
   /// event means for another stream stands right behind it.
   func record(
