@@ -73,7 +73,7 @@ import CLMDB
   /// Stores a value under a big-endian 8-byte key.
   @discardableResult
   package mutating func put(
-    _ key: UInt64, _ value: [UInt8], in table: Table, mode: Mode = .replace
+    _ key: UInt64, _ value: ArraySlice<UInt8>, in table: Table, mode: Mode = .replace
   ) throws(LMDBFailure) -> Bool {
     let code = unsafe withUnsafeBytes(of: key.bigEndian) { key in
       unsafe value.withUnsafeBytes { value in

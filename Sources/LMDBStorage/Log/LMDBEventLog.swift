@@ -8,6 +8,7 @@ final class LMDBEventLog: EventLog {
   private let reader: LogReader
   private let queue: JobQueue
   private let indexer: Indexer
+  private let committer: Committer
   private let shared: LogShared
   private let writerDidEnd = DispatchSemaphore(value: 0)
   private let isClosed = Atomic<Bool>(false)
@@ -26,23 +27,29 @@ final class LMDBEventLog: EventLog {
     self.queue = queue
     self.shared = shared
     self.indexer = indexer
+    let committer = Committer(
+      tables: reader.tables, shared: shared, beforeCommit: beforeCommit
+    ) { queue.nudge() }
+    self.committer = committer
     indexer.start()
+    committer.start()
     WorkerThread.start(name: "log-writer") { [writerDidEnd] in
       let transaction = WriterTransaction(
         tables: reader.tables, indexes: reader.indexes, last: last, clock: options.clock)
       Writer(
-        queue: queue, indexer: indexer, transaction: transaction, shared: shared,
-        environment: reader.tables.environment, options: options, beforeCommit: beforeCommit
+        queue: queue, indexer: indexer, committer: committer, transaction: transaction,
+        options: options
       ).run()
       writerDidEnd.signal()
     }
   }
 
-  /// Ends the writer after the jobs that wait, and the indexer; waits for both.
+  /// Ends the writer after the jobs that wait, the committer and the indexer; waits for all.
   func close() {
     guard !isClosed.exchange(true, ordering: .sequentiallyConsistent) else { return }
     queue.close()
     writerDidEnd.wait()
+    committer.close()
     indexer.close()
   }
 

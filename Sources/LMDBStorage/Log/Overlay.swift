@@ -79,6 +79,14 @@ struct Overlay {
     return next.base
   }
 
+  /// Makes the batch that was handed over, and is not being indexed yet, part of the filling one,
+  /// which is then to be emptied.
+  mutating func takeBack() {
+    guard let batch = indexing else { return }
+    filling = Batch(base: batch.base, previous: batch.previous + filling.previous)
+    indexing = nil
+  }
+
   /// Forgets the batch that has been indexed.
   mutating func didIndex() {
     guard let done = indexing else { return }

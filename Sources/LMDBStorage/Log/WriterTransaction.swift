@@ -9,15 +9,15 @@ private struct Absent {
   var identity: (identity: EventIdentity, slot: UInt64)?
 }
 
-/// The writer's turn: one group of jobs, one write transaction of the log.
+/// The writer's turn: one group of jobs after the other, decided against everything before, durable
+/// or still on its way to the disk.
 ///
 /// Lives on the writer's thread and is used for every group, so that its buffers are.
 final class WriterTransaction: LogTransaction {
   private(set) var head: UInt64
   private(set) var recordedTime: Int64
-  /// Events and bytes appended by the group so far.
+  /// Events appended by the group so far.
   private(set) var groupEvents = 0
-  private(set) var groupBytes = 0
   /// Why the whole group cannot be kept, once something has gone wrong.
   private(set) var failure: LogFailure?
 
@@ -28,8 +28,12 @@ final class WriterTransaction: LogTransaction {
   /// every event, is left out.
   @exclusivity(unchecked) private var overlay: Overlay
   @exclusivity(unchecked) private var encoder: RecordEncoder
-  private var writing: WriteTransaction?
+  private var staged = StagedRecords()
   private var looking: ReadTransaction?
+  /// The group that the committer has, until it is known what became of it.
+  private var underWay: (records: StagedRecords, head: UInt64, chain: ChainHash)?
+  /// Where the batch ends that waits for its last events to be durable before it is indexed.
+  private var indexTarget: UInt64?
   @exclusivity(unchecked) private var absent = Absent()
   private var durableHead: UInt64
   private var durableChain: ChainHash
@@ -53,49 +57,59 @@ final class WriterTransaction: LogTransaction {
 
   // MARK: - The group
 
+  /// Bytes appended by the group so far.
+  var groupBytes: Int { staged.byteCount }
+
   /// Begins a group.
-  func begin() throws(LogFailure) {
+  func begin() {
     groupEvents = 0
-    groupBytes = 0
     failure = nil
     recordedTime = max(recordedTime, clock())
-    writing = try asLogFailure { () throws(LMDBFailure) in
-      try tables.environment.beginWriting()
+  }
+
+  /// Ends the group.
+  ///
+  /// - Returns: what is to be made durable; `settle` must be told of the outcome.
+  func handOver() -> (records: StagedRecords, head: UInt64) {
+    precondition(underWay == nil, "one group is on its way at a time")
+    let records = staged
+    underWay = (records, head, encoder.chain)
+    staged.removeAll()
+    looking = nil
+    return (records, head)
+  }
+
+  /// Whether it is not known yet what became of the last group.
+  var isUnsettled: Bool { underWay != nil }
+
+  /// Takes note of what became of the group that was handed over. Where that failed, everything
+  /// decided since the last durable event is gone, and is forgotten here.
+  func settle(_ result: Result<Void, LogFailure>) {
+    guard let group = underWay.take() else { return }
+    if case .success = result {
+      durableHead = group.head
+      durableChain = group.chain
+    } else {
+      takeBack()
     }
   }
 
-  /// Makes the group durable, or takes it back.
-  func commit() throws(LogFailure) {
-    looking = nil
-    guard let transaction = writing.take() else { throw .closed }
-    if failure == nil, groupEvents > 0 {
-      do throws(LMDBFailure) { try transaction.commit() } catch { failure = LogFailure(error) }
-    }
-    guard let failure else {
-      durableHead = head
-      durableChain = encoder.chain
-      return
-    }
+  /// Forgets what was decided since the last durable event.
+  func takeBack() {
+    staged.removeAll()
+    groupEvents = 0
     head = durableHead
     encoder.rewind(to: durableChain)
+    absent = Absent()
     rebuildOverlay()
-    throw failure
   }
 
-  /// Fails the whole group: nothing of it will be kept.
-  func fail(_ failure: LogFailure) {
-    self.failure = failure
-  }
-
-  /// Ends a group that has appended nothing.
-  func abandon() {
-    looking = nil
-    writing = nil
-  }
-
-  /// The group's events are in the overlay already: it is filled again from the log.
+  /// What was not kept is in the overlay: it is filled again from the log.
   private func rebuildOverlay() {
-    guard overlay.filling.last > durableHead else { return }
+    let isTakenBack = indexTarget != nil
+    if isTakenBack { overlay.takeBack() }
+    indexTarget = nil
+    guard isTakenBack || overlay.filling.last > durableHead else { return }
     var position = overlay.filling.base
     overlay.resetFilling()
     do throws(LogFailure) {
@@ -133,8 +147,15 @@ final class WriterTransaction: LogTransaction {
     case .busy:
       return
     case .idle:
-      overlay.didIndex()
-      if let target = overlay.handOver() { indexer.index(through: target) }
+      if indexTarget == nil {
+        overlay.didIndex()
+        // Whoever looks things up must see what the overlay has just forgotten.
+        looking = nil
+        indexTarget = overlay.handOver()
+      }
+      guard let target = indexTarget, target <= durableHead else { return }
+      indexTarget = nil
+      indexer.index(through: target)
     case .failed:
       // Tried again with each group: there may be room again.
       if let batch = overlay.indexing { indexer.index(through: batch.last) }
@@ -213,24 +234,14 @@ final class WriterTransaction: LogTransaction {
         absent = Absent()
         last = version
       }
-      try put(encoder.record, at: first)
     } catch {
       failure = error
       throw error
     }
+    staged.append(encoder.record, at: first)
     head += UInt64(events.count)
     groupEvents += events.count
-    groupBytes += encoder.record.count
     return AppendReceipt(first: first, last: head, version: last, isRepeat: false)
-  }
-
-  private func put(_ record: [UInt8], at position: UInt64) throws(LogFailure) {
-    let isLast = try asLogFailure(at: position) { () throws(LMDBFailure) in
-      try writing?.put(position, record, in: tables.records, mode: .appendLast)
-    }
-    guard isLast == true else {
-      throw .damaged(position: position, reason: "the log holds a record beyond its head")
-    }
   }
 
   // MARK: - Looking things up
@@ -271,18 +282,13 @@ final class WriterTransaction: LogTransaction {
 
   /// An event of the log or of this group.
   private func event(at position: UInt64) throws(LogFailure) -> StoredEvent {
-    var bytes: [UInt8] = []
-    let first = try asLogFailure(at: position) { () throws(LMDBFailure) -> UInt64? in
-      if writing == nil {
-        return try tables.copyRecords(
-          after: position - 1, bytesMax: 0, in: try tables.environment.beginReading(), to: &bytes)
-      }
-      return try tables.copyRecords(
-        after: position - 1, bytesMax: 0, in: writing!, to: &bytes)
+    if let event = try staged.event(at: position) ?? underWay?.records.event(at: position) {
+      return event
     }
-    guard let first,
-      let event = try EventPage(checking: bytes, first: first, after: position - 1).first
-    else { throw .damaged(position: position, reason: "the event is missing") }
+    let page = try tables.page(after: position - 1, bytesMax: 0, head: durableHead)
+    guard let event = page.first else {
+      throw .damaged(position: position, reason: "the event is missing")
+    }
     return event
   }
 }

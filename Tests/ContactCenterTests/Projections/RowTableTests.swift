@@ -1,4 +1,5 @@
 import ContactCenter
+import TestSupport
 import Testing
 
 @Suite("Tables of rows")
@@ -10,7 +11,9 @@ struct RowTableTests {
   private func drained(_ table: inout Table) -> [String] {
     var changes: [String] = []
     table.drain { (key, row) throws(Never) in
-      changes.append("\(key)=\(row.map { "\($0.count)" } ?? "-")")
+      changes.append("\(key)=\(row.count)")
+    } removed: { (key) throws(Never) in
+      changes.append("\(key)=-")
     }
     return changes
   }
@@ -45,7 +48,11 @@ struct RowTableTests {
     table.insert(row(1), key: "a")
     table.insert(row(2), key: "b")
     do {
-      try table.drain { (key, _) throws(Refusal) in if key == "b" { throw Refusal() } }
+      try table.drain { (key, _) throws(Refusal) in
+        if key == "b" { throw Refusal() }
+      } removed: { (_) throws(Refusal) in
+        throw Refusal()
+      }
       Issue.record("the drain did not fail")
     } catch {
       #expect(drained(&table) == ["b=2"])
@@ -66,6 +73,35 @@ struct RowTableTests {
     table.updateIfPresent("stored") { $0.count += 1 }
     #expect(drained(&table) == ["changed=2", "stored=42"])
     #expect(table.row("unknown") == nil)
+  }
+
+  @Test("whatever comes and goes, rows are found by their keys", arguments: 0..<20 as Range<UInt64>)
+  func findsByKey(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var table = Table("t", .private)
+    var expected: [String: Int64] = [:]
+    for step in 0..<2_000 {
+      let key = "call-\(random.next() % 150)/" + String(repeating: "x", count: step % 11)
+      if random.next() % 3 == 0 {
+        let (removed, known) = (table.remove(key)?.count, expected.removeValue(forKey: key))
+        #expect(removed == known, "seed \(seed)")
+      } else {
+        table.insert(row(Int64(step)), key: key)
+        expected[key] = Int64(step)
+      }
+      if step % 97 == 0 { _ = drained(&table) }
+    }
+    #expect(table.count == expected.count)
+    for (key, count) in expected { #expect(table.row(key)?.count == count, "seed \(seed)") }
+  }
+
+  @Test("two spellings of a letter are two keys, as they are in the store")
+  func keysAreBytes() {
+    var table = Table("t", .published)
+    table.insert(row(1), key: "caf\u{E9}")
+    table.insert(row(2), key: "cafe\u{301}")
+    #expect(table.row("caf\u{E9}")?.count == 1)
+    #expect(table.row("cafe\u{301}")?.count == 2)
   }
 
   @Test("a table in memory forgets nothing")
