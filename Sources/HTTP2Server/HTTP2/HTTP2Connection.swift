@@ -20,11 +20,12 @@ final class HTTP2Connection: ChannelInboundHandler, LoopConnection {
   let session = HTTP2Session()
   var streams: [HTTP2Stream] = []
 
-  // What the policies keep, see `Policy`. Plain values that call nobody: a change of one cannot
-  // meet another, and the check for that, at every frame and field, is left out.
-  @exclusivity(unchecked) var meter: AbuseMeter
-  @exclusivity(unchecked) var share = WindowShare()
-  @exclusivity(unchecked) var timers: ConnectionTimers
+  // What the policies keep, see `Policy`.
+  var meter: AbuseMeter
+  var share = WindowShare()
+  var timers: ConnectionTimers
+  /// A plain value that calls nobody: a change of it cannot meet another, and the check for that,
+  /// at every field of every request, is left out.
   @exclusivity(unchecked) var headerMeter = HeaderMeter()
   /// Streams that wait for their share.
   var stalledCount = 0
