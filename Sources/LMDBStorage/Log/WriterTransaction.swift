@@ -282,9 +282,8 @@ final class WriterTransaction: LogTransaction {
 
   /// An event of the log or of this group.
   private func event(at position: UInt64) throws(LogFailure) -> StoredEvent {
-    if let event = try staged.event(at: position) ?? underWay?.records.event(at: position) {
-      return event
-    }
+    if let event = try staged.event(at: position) { return event }
+    if let event = try underWay?.records.event(at: position) { return event }
     let page = try tables.page(after: position - 1, bytesMax: 0, head: durableHead)
     guard let event = page.first else {
       throw .damaged(position: position, reason: "the event is missing")

@@ -136,7 +136,7 @@ final class LMDBKeyStore: KeyStore {
     do throws(LMDBFailure) {
       var transaction = try environment.beginWriting()
       for (entry, bytes) in zip(new, wrapped) {
-        try transaction.put(entry.key.id, bytes, in: keys)
+        try transaction.put(entry.key.id, bytes[...], in: keys)
         let known = try transaction.value(of: entry.subject, in: subjects) ?? []
         try transaction.put(entry.subject, known + Indexes.bytes(entry.key.id), in: subjects)
       }
