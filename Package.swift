@@ -41,7 +41,8 @@ extension Target.Dependency {
 let package = Package(
   name: "switchboard",
   products: [
-    .executable(name: "switchboard", targets: ["switchboard"])
+    .executable(name: "switchboard", targets: ["switchboard"]),
+    .library(name: "SwitchboardClient", targets: ["SwitchboardClient"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -91,6 +92,13 @@ let package = Package(
       dependencies: ["EventLog", "CustomerKeys", "LMDB", .crypto, .logging],
       swiftSettings: settings),
     .target(name: "Reports", dependencies: ["ContactCenter"], swiftSettings: settings),
+    // For other people's services: it shows no type of another room.
+    .target(
+      name: "SwitchboardClient",
+      dependencies: [
+        "EventLog", "HTTP2Server", .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .nioTLS,
+      ],
+      swiftSettings: settings),
 
     // Level 3: the loop, and other people's logs.
     .target(
@@ -118,8 +126,9 @@ let package = Package(
       dependencies: [
         "CJemalloc", "ContactCenter", "EventLog", "CustomerKeys", "LMDB", "HTTP2Server",
         "Simulation", "EventCodec", "LMDBStorage", "Reports", "Engine", "Importers", "API",
+        "SwitchboardClient",
         .arguments, .crypto,
-        .x509, .asn1, .logging, .lifecycle, .signals, .nioCore, .nioPosix, .nioHTTP1, .nioSSL,
+        .x509, .asn1, .logging, .lifecycle, .signals, .nioCore, .nioPosix,
       ],
       swiftSettings: settings),
 
@@ -173,7 +182,12 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "SwitchboardTests", dependencies: ["switchboard", "TestSupport"],
+      name: "SwitchboardClientTests",
+      dependencies: ["SwitchboardClient", "HTTP2Server", .nioCore],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SwitchboardTests",
+      dependencies: ["switchboard", "SwitchboardClient", "HTTP2Server", "TestSupport", .nioCore],
       swiftSettings: settings),
     .testTarget(
       name: "WallboardTests", dependencies: ["Wallboard", "TestSupport"], swiftSettings: settings),

@@ -16,7 +16,9 @@ struct HouseTests {
   func sizes() {
     #expect(House.swiftFiles.flatMap { SizeRule.violations(in: $0) } == [])
     #expect(SizeRule.violations(inAll: House.swiftFiles) == [])
-    let others = House.files(under: "Sources/Wallboard/Pages") + ["deploy/run", "deploy/test"]
+    let others =
+      House.files(under: "Sources/Wallboard/Pages") + House.files(under: "deploy/examples")
+      + ["deploy/run", "deploy/test"]
     let wide = others.flatMap { path in
       SizeRule.wideLines(path: path, lines: (House.text(of: path) ?? "").split(separator: "\n"))
     }
@@ -71,7 +73,8 @@ struct HouseTests {
 
   @Test("the two commands and continuous integration can be run")
   func commands() {
-    for path in ["deploy/run", "deploy/test", "deploy/packages", ".ci/run"] {
+    let scripts = ["deploy/run", "deploy/test", "deploy/packages", ".ci/run"]
+    for path in scripts + ["deploy/examples/follow.sh"] {
       #expect(House.isExecutable(path), "\(path)")
       #expect(House.text(of: path)?.contains("set -euo pipefail") == true, "\(path)")
     }

@@ -76,6 +76,14 @@ final class ServerProcess: Sendable {
   /// The port that it listens on.
   var port: Int { address.port ?? 0 }
 
+  /// The memory that it holds for itself, without the files that it has mapped.
+  func anonymousBytes() throws -> Int {
+    let status = try String(
+      contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    let line = try #require(status.firstMatch(of: #/RssAnon:\s+(\d+) kB/#))
+    return try #require(Int(line.1)) * 1_024
+  }
+
   /// Ends the process without a warning, as a power cut would, and waits for its end.
   func kill() async {
     Foundation.kill(process.processIdentifier, SIGKILL)

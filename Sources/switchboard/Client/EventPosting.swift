@@ -2,7 +2,7 @@ internal import ContactCenter
 internal import Engine
 internal import EventCodec
 internal import EventLog
-internal import Foundation
+internal import SwitchboardClient
 
 /// Appends events that a command makes itself: through the server of a folder, or into a folder
 /// that nobody serves.
@@ -30,24 +30,20 @@ enum EventPosting {
   }
 
   private static func post(
-    _ event: (stream: StreamName, event: Event, id: String?), through server: ServerConnection
+    _ event: (stream: StreamName, event: Event, id: String?), through server: SwitchboardClient
   ) async throws -> String? {
-    let data = try JSONSerialization.jsonObject(with: Data(RowCodec.encode(event.event)))
-    var object: [String: Any] = [
-      "type": event.event.type.name, "stream": event.stream.description, "data": data,
-    ]
-    if let id = event.id {
-      object["id"] = id
-      object["source"] = source
-    }
-    let body = Array(try JSONSerialization.data(withJSONObject: object))
-    let answer = try await server.collect(.post, "/v1/events", body: body)
-    guard answer.status == 409 else {
-      try requireSuccess(answer)
+    var outgoing = OutgoingEvent(
+      type: event.event.type.name, stream: event.stream.description,
+      data: JSONDocument(bytes: RowCodec.encode(event.event)))
+    outgoing.id = event.id
+    outgoing.source = event.id.map { _ in source }
+    do throws(ClientFailure) {
+      _ = try await server.append(outgoing)
       return nil
+    } catch {
+      guard case .conflict(let problem) = error else { throw error }
+      return problem.detail.isEmpty ? "refused" : problem.detail
     }
-    struct Problem: Decodable { var detail: String? }
-    return try JSONDecoder().decode(Problem.self, from: Data(answer.body)).detail ?? "refused"
   }
 
   private static func post(

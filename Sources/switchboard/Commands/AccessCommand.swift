@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Engine
 internal import Foundation
+internal import SwitchboardClient
 
 /// `switchboard access …`: who may come in.
 struct AccessCommand: AsyncParsableCommand {

@@ -4,6 +4,7 @@ internal import Engine
 internal import EventCodec
 internal import EventLog
 internal import Foundation
+internal import SwitchboardClient
 
 /// `switchboard append TYPE --stream S --data JSON`: one event, for people.
 struct AppendCommandLine: AsyncParsableCommand {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import EventLog
 internal import Foundation
+internal import SwitchboardClient
 
 /// `switchboard consumers …`: where services that replay have come to.
 struct ConsumersCommand: AsyncParsableCommand {

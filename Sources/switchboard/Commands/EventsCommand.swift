@@ -3,7 +3,7 @@ internal import Engine
 internal import EventCodec
 internal import EventLog
 internal import Foundation
-internal import NIOCore
+internal import SwitchboardClient
 
 /// `switchboard events`: the log as NDJSON, one CloudEvent a line.
 struct EventsCommand: AsyncParsableCommand {
@@ -27,7 +27,12 @@ struct EventsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only this agent (repeatable).", valueName: "AGENT"))
   var agent: [String] = []
   @Option(help: ArgumentHelp("At most so many events.", valueName: "N")) var limit: Int?
-  @Flag(help: "Go on with new events until interrupted. Needs a server.") var follow = false
+  @Flag(
+    help: """
+      Go on with new events until interrupted; a lost connection is made again, without a gap. \
+      Needs a server.
+      """)
+  var follow = false
 
   func validate() throws {
     guard from == nil || consumer == nil else {
@@ -45,26 +50,32 @@ struct EventsCommand: AsyncParsableCommand {
     try printEvents(of: installation.engine)
   }
 
-  private func replay(from server: ServerConnection) async throws {
-    var query: [String] = []
-    if let from { query.append("from=\(percentEncoded(from))") }
-    if let consumer { query.append("consumer=\(percentEncoded(consumer))") }
-    if let limit { query.append("limit=\(limit)") }
-    if follow { query.append("follow=true") }
-    for (name, values) in [("type", type), ("stream", stream), ("queue", queue), ("agent", agent)] {
-      query += values.map { "\(name)=\(percentEncoded($0))" }
-    }
-    let path = "/v1/events" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
-    var refusal: [UInt8] = []
-    let response = try await server.send(.get, path, accept: "application/x-ndjson") {
-      response, piece in
-      if response.status == 200 {
-        writeOut(Array(piece.readableBytesView))
-      } else {
-        refusal.append(contentsOf: piece.readableBytesView)
+  /// Lost connections are told on standard error, and made again.
+  private func replay(from server: SwitchboardClient) async throws {
+    let selection = EventSelection(
+      types: type, streams: stream, queues: queue, agents: agent, limit: limit)
+    var lines = EventLines()
+    for try await signal in server.events(from: place, filter: selection, follow: follow).marked {
+      switch signal {
+      case .event(let event): lines.add(event.json.bytes)
+      case .fellBehind: lines.isLive = false
+      case .caughtUp:
+        lines.isLive = true
+        lines.write()
+      case .checkpoint, .heartbeat: lines.write()
+      case .connected: break
+      case .disconnected(let interruption):
+        lines.write()
+        writeError("\(interruption)")
       }
     }
-    try requireSuccess((response.status, refusal))
+    lines.write()
+  }
+
+  private var place: EventStart {
+    if let consumer { return .consumer(consumer) }
+    guard let from else { return .beginning }
+    return UInt64(from).map { .position($0) } ?? .cursor(from)
   }
 
   private func printEvents(of engine: Engine) throws {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import Foundation
 internal import Importers
+internal import SwitchboardClient
 
 /// `switchboard import asterisk-queue-log|calls`: other people's logs.
 struct ImportCommand: AsyncParsableCommand {
@@ -139,10 +140,8 @@ private func withImportSink(
   _ target: TargetOptions, _ body: (inout any ImportSink) async throws -> Void
 ) async throws {
   if let server = try await target.server() {
-    return try await ServerImportSink.connected(to: server) { sink in
-      var sink: any ImportSink = sink
-      try await body(&sink)
-    }
+    var sink: any ImportSink = ServerImportSink(server: server)
+    return try await body(&sink)
   }
   let installation = try LocalInstallation.openForWriting(target.folder)
   defer { installation.close() }

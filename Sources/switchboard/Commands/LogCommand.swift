@@ -3,6 +3,7 @@ internal import Engine
 internal import EventLog
 internal import Foundation
 internal import LMDBStorage
+internal import SwitchboardClient
 
 /// `switchboard log info|verify`: the log itself.
 struct LogCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import EventLog
 internal import Foundation
+internal import SwitchboardClient
 
 /// `switchboard projections list|rebuild|verify`: the views as folds of the log.
 struct ProjectionsCommand: AsyncParsableCommand {

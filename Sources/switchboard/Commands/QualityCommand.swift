@@ -3,6 +3,7 @@ internal import ContactCenter
 internal import Engine
 internal import EventLog
 internal import Foundation
+internal import SwitchboardClient
 
 /// `switchboard quality …`: the review form that comes with the program, and the choice of calls.
 struct QualityCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ internal import ContactCenter
 internal import Engine
 internal import EventLog
 internal import Foundation
+internal import SwitchboardClient
 
 /// `switchboard quarantine list|readmit|dismiss`: what sources reported and the log could not hold.
 struct QuarantineCommand: AsyncParsableCommand {
@@ -60,7 +61,7 @@ struct QuarantineCommand: AsyncParsableCommand {
       writeOut(lines.table)
     }
 
-    private func ask(_ server: ServerConnection) async throws -> QuarantineLines {
+    private func ask(_ server: SwitchboardClient) async throws -> QuarantineLines {
       var path = "/v1/quarantine?state=\(state)&after=\(after)&limit=\(limit)&raw=\(raw)"
       if let source { path += "&source=" + percentEncoded(source) }
       let answer = try await server.collect(.get, path)

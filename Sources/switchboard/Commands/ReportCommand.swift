@@ -3,6 +3,7 @@ internal import ContactCenter
 internal import Engine
 internal import Foundation
 internal import Reports
+internal import SwitchboardClient
 
 /// `switchboard report queues|agents|contacts|feedback|trends|staffing`: numbers out of views.
 struct ReportCommand: AsyncParsableCommand {
@@ -77,7 +78,7 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   private func show(
-    from server: ServerConnection, _ query: ReportQuery, _ format: ReportFormat
+    from server: SwitchboardClient, _ query: ReportQuery, _ format: ReportFormat
   ) async throws {
     let accept =
       switch format {

@@ -4,6 +4,7 @@ internal import Engine
 internal import EventLog
 internal import Foundation
 internal import Simulation
+internal import SwitchboardClient
 
 /// `switchboard simulate`: repeatable traffic into a folder, as fast as it goes.
 struct SimulateCommand: AsyncParsableCommand {

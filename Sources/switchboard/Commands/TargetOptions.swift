@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import SwitchboardClient
 
 /// Which installation a command is about: a data folder, or a running server.
 struct TargetOptions: ParsableArguments {
@@ -33,20 +34,22 @@ struct TargetOptions: ParsableArguments {
 
   /// The server that the command is to go through: the one of `--url`, else the one that serves the
   /// folder and answers on its control socket; nil where nobody serves it.
-  func server() async throws -> ServerConnection? {
+  func server() async throws -> SwitchboardClient? {
     let environment = ProcessInfo.processInfo.environment
     if let url = url ?? (data == nil ? environment["SWITCHBOARD_URL"] : nil) {
       guard let token = token ?? environment["SWITCHBOARD_TOKEN"] else {
         throw CommandFailure(
           "--url needs a token: --token or SWITCHBOARD_TOKEN (switchboard access grant makes one)")
       }
-      return ServerConnection(
-        endpoint: try ServerEndpoint(url: url), token: token, trustedCertificates: tlsTrust)
+      var configuration = SwitchboardClient.commandConfiguration
+      if let tlsTrust { configuration.trust = .certificates(file: tlsTrust) }
+      return try SwitchboardClient(url: url, token: token, configuration: configuration)
     }
     let socket = folder + "/control.sock"
     guard FileManager.default.fileExists(atPath: socket) else { return nil }
-    let connection = ServerConnection(endpoint: .controlSocket(path: socket))
-    let answer = try? await connection.send(.get, "/livez")  // A socket that a killed server left.
-    return answer == nil ? nil : connection
+    let client = try SwitchboardClient(
+      .controlSocket(path: socket), configuration: SwitchboardClient.commandConfiguration)
+    let answer = try? await client.collect(.get, "/livez")  // A socket that a killed server left.
+    return answer == nil ? nil : client
   }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Engine
 internal import EventLog
 internal import Foundation
+internal import SwitchboardClient
 
 /// `switchboard view queues|agents|calls|… [ID]`: rows of a view.
 struct ViewCommand: AsyncParsableCommand {

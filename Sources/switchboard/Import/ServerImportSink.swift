@@ -2,6 +2,7 @@ internal import ContactCenter
 internal import EventCodec
 internal import Foundation
 internal import Importers
+internal import SwitchboardClient
 
 /// Sends imported events to a running server, one request an event, in the order of the log.
 ///
@@ -9,17 +10,7 @@ internal import Importers
 struct ServerImportSink: ImportSink {
   typealias Failure = any Error
 
-  private let server: ServerConnection
-  private var session: ServerSession
-
-  /// Connects, lends the sink, and closes the connection.
-  static func connected(
-    to server: ServerConnection, _ body: (ServerImportSink) async throws -> Void
-  ) async throws {
-    try await server.withSession { session in
-      try await body(ServerImportSink(server: server, session: session))
-    }
-  }
+  let server: SwitchboardClient
 
   func work(ofSource source: String) async throws -> SourceWork {
     let path = "/v1/sources/\(percentEncoded(source))/work"
@@ -31,10 +22,12 @@ struct ServerImportSink: ImportSink {
   mutating func accept(_ batch: [ImportedEvent]) async throws -> [ImportRefusal] {
     var refusals: [ImportRefusal] = []
     for (index, event) in batch.enumerated() {
-      var fields: [(String, String)] = []
-      if event.isOnlyForNewStream { fields.append(("if-none-match", "*")) }
       let path = "/v1/events?contradiction=refuse&settled=" + percentEncoded(event.quarantineID)
-      let answer = try await session.post(path, ImportedJSON.body(of: event), fields: fields)
+      var request = WireRequest(.post, path, body: ImportedJSON.body(of: event))
+      if event.isOnlyForNewStream { request.fields.append((name: "if-none-match", value: "*")) }
+      // Its source and id stand in the log of calls: sent twice, it is stored once.
+      request.isRepeatable = true
+      let answer = try await server.answer(to: request)
       if answer.status == 412, event.isOnlyForNewStream { continue }
       if answer.status == 409 {
         let data = String(decoding: RowCodec.encode(event.event), as: UTF8.self)

@@ -16,6 +16,7 @@ enum ImportRule {
     "EventCodec": ["ContactCenter", "EventLog", "CustomerKeys"],
     "LMDBStorage": ["EventLog", "CustomerKeys", "LMDB"],
     "Reports": ["ContactCenter"],
+    "SwitchboardClient": ["EventLog", "HTTP2Server"],
     "Engine": ["ContactCenter", "EventLog", "EventCodec", "CustomerKeys", "Reports"],
     "Importers": ["ContactCenter", "Engine"],
     "API": [
@@ -24,6 +25,7 @@ enum ImportRule {
     "switchboard": [
       "ContactCenter", "EventLog", "CustomerKeys", "LMDB", "HTTP2Server", "Simulation",
       "EventCodec", "LMDBStorage", "Reports", "Engine", "Importers", "API",
+      "SwitchboardClient",
     ],
   ]
 
