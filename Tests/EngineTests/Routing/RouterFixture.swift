@@ -60,7 +60,7 @@ struct RouterFixture {
     return next.map { $0 - Self.start }
   }
 
-  func events() throws -> [StoredEvent] { try log.read(after: 0, bytesMax: 1 << 20) }
+  func events() throws -> [StoredEvent] { Array(try log.read(after: 0, bytesMax: 1 << 20)) }
 
   /// What the router appended, as stream and type, in the order of the log.
   func routed() throws -> [String] {
