@@ -2,15 +2,16 @@
 
 extension RoutingRound {
   /// Sends a call away from a queue that is closed, or that nobody serves, where the queue's
-  /// settings say so.
+  /// settings say so. In a closed queue it may also wait, for nobody.
   ///
-  /// - Returns: whether it leaves.
+  /// - Returns: whether nothing more is to be done for it.
   mutating func turnAway(_ row: WaitingCallRow, _ queue: QueueRoutingRow) -> Bool {
     // Hours begin and end on the minute.
     if queue.hasHours { plan.look(at: Self.nextMinute(after: now)) }
     let calendar = circumstances.calendars[queue.queue] ?? .utc
     if !queue.isOpen(at: now, in: calendar) {
-      return leave(row, queue, .closed, by: queue.whenClosed)
+      if !leave(row, queue, .closed, by: queue.whenClosed) { keepWaiting(row, queue) }
+      return true
     }
     if queue.whenEmpty != .wait, present(row, queue).isEmpty {
       return leave(row, queue, .empty, by: queue.whenEmpty)
@@ -18,7 +19,8 @@ extension RoutingRound {
     return false
   }
 
-  /// Keeps a call that nobody can take now, unless a limit of its queue is reached.
+  /// Keeps a call that nobody can take now, unless a limit of its queue is reached; nobody is told
+  /// how long that may take while the queue is closed.
   mutating func keepWaiting(_ row: WaitingCallRow, _ queue: QueueRoutingRow) {
     if surplus.contains(row.call), leave(row, queue, .rejected, by: .overflow) { return }
     if let seconds = queue.overflowSeconds, queue.overflowQueue != nil {
@@ -38,7 +40,10 @@ extension RoutingRound {
       }
       plan.look(at: due)
     }
-    if queue.estimatesWait, !row.wasEstimated { estimate(row, queue) }
+    let calendar = circumstances.calendars[queue.queue] ?? .utc
+    if queue.estimatesWait, !row.wasEstimated, queue.isOpen(at: now, in: calendar) {
+      estimate(row, queue)
+    }
   }
 
   /// - Returns: whether it leaves: not by a policy that lets it wait, and not into a queue in which

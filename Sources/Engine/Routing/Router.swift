@@ -4,7 +4,7 @@ internal import EventLog
 
 /// The engine's router: gives waiting calls to agents, in queues whose strategy is not `external`.
 ///
-/// What to do is decided by `RoutingRound`, a pure function of rows that are folded from the log; so
+/// What to do is decided by `RoutingRound`, a pure function of rows that are folded from the log:
 /// after a restart it goes on where the log ends. What it wants is appended by the log's writer
 /// like everybody's commands: all events of a decision or none, only where nothing has happened to
 /// the call since, and by the rules on agents. A refused decision is dropped, and made anew from
