@@ -22,6 +22,8 @@ package final class Engine: Sendable {
   package let quarantine: QuarantineDesk
   /// The days of this installation's zone: of "today", and of reports that name no other.
   package let calendar: CalendarDays
+  /// The days of other zones, by name.
+  let zones: ZoneBook
   /// The wall clock: milliseconds since 1970.
   package let clock: @Sendable () -> Int64
 
@@ -37,6 +39,7 @@ package final class Engine: Sendable {
     codec = EventCodec(keys: stores.keys)
     self.calendar = calendar
     self.clock = clock
+    zones = ZoneBook(house: calendar)
     tokens = try TokenRegistry(state: stores.state)
     consumers = try Consumers(state: stores.state)
     reader = EventReader(log: stores.log)
@@ -47,7 +50,7 @@ package final class Engine: Sendable {
     views = projections.feed
     commands = CommandHandler(
       log: stores.log, views: stores.views, codec: codec,
-      zones: ZoneBook(house: calendar), clock: clock)
+      zones: zones, clock: clock)
     quarantine = QuarantineDesk(log: stores.log, codec: codec, commands: commands)
   }
 

@@ -12,11 +12,13 @@ package enum ReportSubject: String, Sendable, CaseIterable {
   case trends
   /// How many agents the calls need.
   case staffing
+  /// How good the estimates of waits were.
+  case estimates
 
   /// The options that this report knows beside those of every report; see `ReportDetails`.
   package var detailNames: [String] {
     switch self {
-    case .queues, .agents: []
+    case .queues, .agents, .estimates: []
     case .contacts, .feedback: ["by"]
     case .trends: ["show", "recent", "baseline"]
     case .staffing:

@@ -13,7 +13,7 @@ extension Simulator {
         $0.serviceLevelTarget = queue.serviceLevelTarget
         $0.shortAbandonSeconds = 5
         $0.targetHandleSeconds = Int64(queue.talkSeconds) + 60
-        $0.strategy = .longestIdle
+        $0.strategy = .external
         $0.ringSeconds = 20
       }
       emit(.queue(.configured(settings)), stream, Actor(kind: .operator))

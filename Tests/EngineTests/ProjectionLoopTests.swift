@@ -13,6 +13,9 @@ struct ProjectionLoopTests {
     let commands = simulated(1_200, seed: seed)
     _ = await fixture.submit([(StreamName(.case, "k1"), .case(.opened(.init())))])
     _ = await fixture.submit([(StreamName(.campaign, "m1"), .campaign(.created(.init())))])
+    let told = Event.call(.waitEstimated(.init { $0.queue = QueueID("sales") }))
+    _ = await fixture.submit(
+      [(call("e1"), received), (call("e1"), queued("sales")), (call("e1"), told)], as: .fact)
     for (index, command) in commands.enumerated() {
       _ = await fixture.engine.commands.submit(command)
       // A new loop every now and then: it takes up the stored rows and goes on.

@@ -50,7 +50,7 @@ extension Call {
     case _ where phase == .new: .notBegun
     case .wrapEnded: .notWrappingUp
     case .callbackDue where voice == .person, .thresholdCrossed where voice == .person,
-      .recordingRefused where voice == .person:
+      .recordingRefused where voice == .person, .waitEstimated where voice == .person:
       .onlyTheEngine
     case .answered where wasAnswered && !isInQueue: .alreadyAnswered
     case .answered where phase == .queued: .notOffered

@@ -26,7 +26,7 @@ extension Call {
     case .calleeAnswered, .connectFailed: return !isConnected
     case .menuEntered, .queued, .routed, .greeted, .informationProvided: return isConnected
     case .offered, .answered: return isInQueue || isForAgents
-    case .queueExited: return isInQueue
+    case .queueExited, .waitEstimated: return isInQueue
     case .thresholdCrossed: return isInQueue || CallPhases.conversing.contains(CallPhases(phase))
     case .recordingStarted: return isConnected && recording != .running
     case .recordingPaused: return recording == .running
@@ -68,6 +68,7 @@ extension Call {
     case .offerMissed, .offerRescinded: voice == .report ? .begun : .offered
     case .answered: voice == .report ? .waiting : .offered
     case .queueExited: [.queued, .offered]
+    case .waitEstimated: voice == .person ? [] : [.queued, .offered]
     case .abandoned: .waiting
     case .held: .talking
     case .resumed: .onHold

@@ -99,7 +99,7 @@ extension Call {
     case .feedbackRequested(let request): setRequest(true, request.scale)
     case .feedback, .feedbackDeclined: setRequest(false, nil)
     case .greeted, .identificationFailed, .noted, .informationProvided, .solutionProposed, .thanked,
-      .documented, .linkedToCase, .thresholdCrossed, .recordingRefused, .corrected:
+      .documented, .linkedToCase, .thresholdCrossed, .recordingRefused, .corrected, .waitEstimated:
       break
     case .proposalMade, .proposalAccepted, .proposalRefused, .orderConfirmed,
       .informationCollected, .surveyAnswered:

@@ -19,6 +19,7 @@ public enum CallEvent: Sendable, Equatable {
   case informationCollected(InformationCollected)
   case surveyAnswered(SurveyAnswered)
   case queued(Queued)
+  case waitEstimated(WaitEstimated)
   case queueExited(QueueExited)
   case abandoned(Abandoned)
   case callbackRequested(CallbackRequested)
@@ -74,6 +75,7 @@ extension CallEvent {
     case .informationCollected: InformationCollected.type
     case .surveyAnswered: SurveyAnswered.type
     case .queued: Queued.type
+    case .waitEstimated: WaitEstimated.type
     case .queueExited: QueueExited.type
     case .abandoned: Abandoned.type
     case .callbackRequested: CallbackRequested.type
@@ -137,6 +139,7 @@ extension CallEvent {
     case .surveyAnswered(let payload):
       self = .surveyAnswered(payload.described(by: &fields))
     case .queued(let payload): self = .queued(payload.described(by: &fields))
+    case .waitEstimated(let payload): self = .waitEstimated(payload.described(by: &fields))
     case .queueExited(let payload): self = .queueExited(payload.described(by: &fields))
     case .abandoned(let payload): self = .abandoned(payload.described(by: &fields))
     case .callbackRequested(let payload):
@@ -183,7 +186,7 @@ extension CallEvent {
     .proposalMade(ProposalMade()), .proposalAccepted(ProposalAccepted()),
     .proposalRefused(ProposalRefused()), .orderConfirmed(OrderConfirmed()),
     .informationCollected(InformationCollected()), .surveyAnswered(SurveyAnswered()),
-    .queued(Queued()), .queueExited(QueueExited()),
+    .queued(Queued()), .waitEstimated(WaitEstimated()), .queueExited(QueueExited()),
     .abandoned(Abandoned()),
     .callbackRequested(CallbackRequested()), .callbackDue(CallbackDue()),
     .callbackCompleted(CallbackCompleted()), .routed(Routed()), .offered(Offered()),

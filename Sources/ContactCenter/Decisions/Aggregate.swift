@@ -141,7 +141,8 @@ public enum Aggregate: Sendable, Equatable {
       campaign.decide(event, by: actor, isZoneKnown: circumstances.isZoneKnown)
     case (.agent(let agent), .agent(let event)):
       agent.decide(event, by: actor, as: kind, on: floor)
-    case (.queue(let queue), .queue(let event)): queue.decide(event, as: kind)
+    case (.queue(let queue), .queue(let event)):
+      queue.decide(event, as: kind, isZoneKnown: circumstances.isZoneKnown)
     case (.customer(let customer), .customer(let event)): customer.decide(event, as: kind)
     case (.source(let quarantine), .source(let event)): quarantine.decide(event)
     case (.access(let right), .access(let event)): right.decide(event)

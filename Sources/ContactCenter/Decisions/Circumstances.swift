@@ -43,6 +43,7 @@ extension Aggregate {
       return .customer(call.customer ?? CustomerID())
     case .campaign(.contactAdded(let added)): return added.zone.map(Reference.zone)
     case .campaign(.created(let created)): return created.zone.map(Reference.zone)
+    case .queue(.configured(let settings)): return settings.zone.map(Reference.zone)
     default: return nil
     }
   }

@@ -30,8 +30,14 @@ public struct Queue: Sendable, Equatable {
   }
 
   /// Decides on a proposed event. What a switch reports is always accepted.
-  public func decide(_ proposed: QueueEvent, as kind: ProposalKind) -> Decision {
-    guard kind == .command, let reason = misfit(proposed) else {
+  ///
+  /// - Parameter isZoneKnown: whether the time zone that the event names is one; nil: not looked
+  ///   up.
+  public func decide(
+    _ proposed: QueueEvent, as kind: ProposalKind, isZoneKnown: Bool? = nil
+  ) -> Decision {
+    let contradiction = misfit(proposed) ?? (isZoneKnown == false ? .zoneUnknown : nil)
+    guard kind == .command, let reason = contradiction else {
       return .accept([.queue(proposed)])
     }
     return .refuse(

@@ -13,6 +13,17 @@ extension QueueEvent {
     public var ringSeconds: Int64?
     public var wrapSeconds: Int64?
     public var waitSecondsMax: Int64?
+    public var priorityCreditSeconds: Int64?
+    public var callsMax: Int64?
+    public var overflowQueue: QueueID?
+    public var overflowSeconds: Int64?
+    public var whenClosed: QueuePolicy?
+    public var whenEmpty: QueuePolicy?
+    public var openFromMinute: Int64?
+    public var openToMinute: Int64?
+    public var openWeekdays: [Int64] = []
+    public var zone: Code?
+    public var estimatesWait: Bool?
 
     public static let type = EventType(
       "queue.configured", 1, "The settings of a queue were changed.")
@@ -46,6 +57,43 @@ extension QueueEvent {
       fields.optional(
         "waitSecondsMax", &waitSecondsMax, .range(1...86_400),
         "How long a call may wait before it leaves the queue.")
+      fields.optional(
+        "priorityCreditSeconds", &priorityCreditSeconds, .range(0...86_400),
+        "The waiting time that a step of priority is worth; missing: 90.")
+      describeLimits(&fields)
+      describeHours(&fields)
+      fields.optional(
+        "estimatesWait", &estimatesWait, "Whether callers are given an estimate of their wait.")
+    }
+
+    private mutating func describeLimits(_ fields: inout some FieldVisitor) {
+      fields.optional(
+        "callsMax", &callsMax, .range(0...1_000_000),
+        "How many calls may wait: the newest beyond that leave.")
+      fields.optional(
+        "overflowQueue", &overflowQueue, "The queue to which calls move that may not stay.")
+      fields.optional(
+        "overflowSeconds", &overflowSeconds, .range(1...86_400),
+        "How long a call waits before it moves to the overflow queue.")
+      fields.optional(
+        "whenClosed", &whenClosed, "What becomes of calls while it is closed; missing: exit.")
+      fields.optional(
+        "whenEmpty", &whenEmpty,
+        "What becomes of calls while no agent serves it and is present; missing: wait.")
+    }
+
+    private mutating func describeHours(_ fields: inout some FieldVisitor) {
+      fields.optional(
+        "openFromMinute", &openFromMinute, .range(0...1_440),
+        "The minute of the day at which it opens; missing: 0, at midnight.")
+      fields.optional(
+        "openToMinute", &openToMinute, .range(0...1_440),
+        "The minute at which it closes; missing: 1,440, at midnight.")
+      fields.list(
+        "openWeekdays", &openWeekdays, .range(1...7).count(7),
+        "The days on which it opens, 1: Monday; missing: every day.")
+      fields.optional(
+        "zone", &zone, "The time zone of its opening hours (IANA); missing: the house's.")
     }
   }
 

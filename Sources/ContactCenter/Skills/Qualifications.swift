@@ -54,9 +54,7 @@ public struct Qualifications: Sendable, Equatable {
   public func mayTake(_ queue: QueueID, _ agent: AgentID, at time: Timestamp) -> Bool {
     guard let needed = needs[queue] else { return true }
     let held = skills[agent] ?? []
-    return needed.allSatisfy { need in
-      held.contains { $0.skill == need.skill && $0.level >= need.level && $0.counts(at: time) }
-    }
+    return needed.allSatisfy { $0.isMet(by: held, at: time) }
   }
 
   /// The levels that an agent has in what a queue needs, added up: how well they fit; nil where

@@ -14,6 +14,8 @@ public enum QueueExitCause: String, Choice {
   case callback
   /// The switch restarted.
   case restart
-  /// The queue did not take it.
+  /// The queue did not take it: it was full.
   case rejected
+  /// The queue was closed.
+  case closed
 }

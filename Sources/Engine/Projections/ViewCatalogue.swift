@@ -17,6 +17,8 @@ enum ViewCatalogue {
       ProjectionFold<ConductProjection>(calendar: calendar),
       ProjectionFold<KnowledgeProjection>(calendar: calendar),
       ProjectionFold<SkillsProjection>(calendar: calendar),
+      ProjectionFold<RoutingProjection>(calendar: calendar),
+      ProjectionFold<EstimatesProjection>(calendar: calendar),
       FloorFold(),
     ]
   }

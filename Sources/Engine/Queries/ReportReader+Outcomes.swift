@@ -62,6 +62,17 @@ extension ReportReader {
     return Result { () throws(ReportFailure) in try report.report() }
   }
 
+  /// How good the estimates of waits were, by queue.
+  func estimates(_ options: ReportOptions) throws(LogFailure) -> Report {
+    var report = EstimateReport(options: options)
+    let view = EstimatesProjection.view
+    var rows = StoredRows<EstimateRow>(
+      store, view: view, table: view, after: options.from.map { CohortKey.start(at: $0) },
+      through: options.to.map { CohortKey.start(at: $0) })
+    try rows.forEach { report.add($0) }
+    return report.report
+  }
+
   /// Hands out the outcomes of a range, and the verdicts on them, which later calls may change.
   func judge(
     _ options: ReportOptions, outcome body: (OutcomeRow) -> Void,

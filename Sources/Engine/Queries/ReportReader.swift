@@ -29,6 +29,7 @@ package struct ReportReader: Sendable {
       case .feedback: made = .success(try feedback(options, details))
       case .trends: made = try trends(options, details)
       case .staffing: made = try staffing(options, details)
+      case .estimates: made = .success(try estimates(options))
       }
     } catch {
       throw .log(error)

@@ -112,6 +112,7 @@ extension RouteDescription {
           "quality", "reviews", "review-forms", "coaching",
           "knowledge", "articles-by-age",
           "skills", "expiring-skills", "queue-skills", "trainings",
+          "routing", "waiting", "kept-places", "routing-agents", "estimates",
         ])),
       Parameter("after", .query, "The key after which to begin."),
       Parameter("limit", .query, "At most so many rows.", .integer(1...10_000)),

@@ -19,7 +19,9 @@ extension RouteDescription {
   private static let range: [Parameter] = [
     Parameter(
       "report", .path, "The report.",
-      .words(["queues", "agents", "contacts", "feedback", "trends", "staffing"])),
+      .words([
+        "queues", "agents", "contacts", "feedback", "trends", "staffing", "estimates",
+      ])),
     Parameter("from", .query, "The first moment, or day.", .timestamp),
     Parameter("to", .query, "The moment, or day, before which to end.", .timestamp),
     Parameter("interval", .query, "A row an interval: 15m, 30m, 1h, 1d, 1w or 1mo."),

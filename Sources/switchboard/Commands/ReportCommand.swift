@@ -5,11 +5,13 @@ internal import Foundation
 internal import Reports
 internal import SwitchboardClient
 
-/// `switchboard report queues|agents|contacts|feedback|trends|staffing`: numbers out of views.
+/// `switchboard report queues|agents|contacts|feedback|trends|staffing|estimates`: numbers out of
+/// views.
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Reports on queues, agents, contacts, feedback, trends and staffing.",
+    abstract:
+      "Reports on queues, agents, contacts, feedback, trends, staffing and estimated waits.",
     discussion: """
       A visit is counted in the interval in which its call was received (--cohort queued: in which \
       it entered the queue), so that offered = answered + abandoned + other exits + waiting in \

@@ -63,7 +63,8 @@ enum ViewTable {
     campaigns, campaign-contacts, \
     procedures, procedure-scores, call-scores, undocumented, \
     quality, reviews, review-forms, coaching, knowledge, articles-by-age, \
-    skills, expiring-skills, queue-skills, trainings
+    skills, expiring-skills, queue-skills, trainings, routing, waiting, \
+    kept-places, routing-agents, estimates
     """
 
   static func text(of body: [UInt8]) throws -> String {

@@ -52,6 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
     var services: [any Service] = [
       FollowService(projections: engine.projections), ServerService(server: server),
       ClockService(clock: DeadlineClock(engine: engine)),
+      RoutingService(router: Router(engine: engine)),
     ]
     if let rate = settings.demoRate {
       services.append(DemoService(engine: engine, callsPerHour: rate, logger: logger))
@@ -112,6 +113,15 @@ private struct ClockService: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await clock.run() }
+  }
+}
+
+/// Gives calls to agents for as long as the server runs.
+private struct RoutingService: Service {
+  let router: Router
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await router.run() }
   }
 }
 

@@ -47,6 +47,7 @@ struct CallLifeCycleTests {
     ("information_collected", "......x......", "......xxx...."),
     ("survey_answered", ".............", "............."),
     ("queued", "..xx........x", "..xx........x"),
+    ("wait_estimated", ".............", "....xx......."),
     ("queue_exited", "....xx.......", "....xx......."),
     ("abandoned", "..xxxx.......", "..xxxx......."),
     ("callback_requested", ".xxxxxxxxxxxx", ".xxxxxxxxxxxx"),

@@ -44,6 +44,12 @@ struct ProjectionRestartTests {
   @Test("the skills are the same however often their fold was interrupted", arguments: 1...4)
   func skills(seed: UInt64) { check(SkillsProjection.self, seed: seed) }
 
+  @Test("what routing knows is the same however often its fold was interrupted", arguments: 1...4)
+  func routing(seed: UInt64) { check(RoutingProjection.self, seed: seed) }
+
+  @Test("the estimates are the same however often their fold was interrupted", arguments: 1...4)
+  func estimates(seed: UInt64) { check(EstimatesProjection.self, seed: seed) }
+
   /// Folds a history at once; with a drain and an eviction after every few events; and with a
   /// restart from stored rows at random points. The rows must be the same.
   private func check<P: Projection>(_ type: P.Type, seed: UInt64) {

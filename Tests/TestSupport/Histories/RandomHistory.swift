@@ -263,6 +263,7 @@ extension RandomHistory {
             $0.shortAbandonSeconds = perhaps(Int64(random.next() % 10))
             $0.wrapSeconds = perhaps(60)
             $0.targetHandleSeconds = perhaps(300)
+            $0.strategy = position % 2 == 0 ? .longestIdle : nil
           }))
     }
   }

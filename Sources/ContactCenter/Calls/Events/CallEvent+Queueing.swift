@@ -6,6 +6,7 @@ extension CallEvent {
     public var queue = QueueID()
     public var priority: Int64?
     public var position: Int64?
+    public var skills: [SkillRequirement] = []
 
     public static let type = EventType(
       "call.queued", 1, "The call entered a queue: a visit begins.")
@@ -20,6 +21,8 @@ extension CallEvent {
       fields.optional(
         "position", &position, .range(1...1_000_000),
         "Its place in the queue, from 1.")
+      fields.objects(
+        "skills", &skills, .count(16), "What it needs beside what the queue's calls need.")
     }
   }
 

@@ -24,7 +24,7 @@ extension CallEvent {
         "candidates", &candidates, .count(1000),
         "All who could have been chosen, best first.")
       fields.optional(
-        "score", &score,
+        "score", &score, .range(-FieldRules.integerMax...FieldRules.integerMax),
         "The score of the call in its queue: wait plus the credit of its priority.")
       fields.optional("seed", &seed, "The seed of the random choice.")
     }

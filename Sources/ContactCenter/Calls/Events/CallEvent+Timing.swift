@@ -29,6 +29,7 @@ extension CallEvent {
     public var due = Timestamp()
     public var to: String?
     public var queue: QueueID?
+    public var keepsPlace: Bool?
 
     public static let type = EventType(
       "call.callback_requested", 1, "The customer asked to be called back.")
@@ -39,6 +40,9 @@ extension CallEvent {
       fields.required("due", &due, "When to call.")
       fields.optional("to", &to, .personal.text(128), "The number to call.")
       fields.optional("queue", &queue, "The queue whose agents are to call.")
+      fields.optional(
+        "keepsPlace", &keepsPlace,
+        "Whether to call as soon as the caller's turn in the queue comes, if that is before `due`.")
     }
   }
 

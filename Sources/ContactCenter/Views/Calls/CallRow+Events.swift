@@ -38,6 +38,10 @@ extension CallRow {
     case .recordingStopped(let stopped): note(recording: stopped.reference)
     case .recordingRefused: recordingRefusals += 1
     case .corrected(let correction): correct(correction)
+    case .routed(let routed):
+      routes.append(CallRoute(routed, in: queue, of: recorded))
+      if routes.count > Self.routesMax { routes.removeFirst() }
+    case .waitEstimated(let estimate): estimatedWaitMilliseconds = estimate.waitMilliseconds
     case .abandoned: end(at: recorded.time, by: .customer)
     case .connectFailed(let failed):
       end(at: recorded.time, by: .system)

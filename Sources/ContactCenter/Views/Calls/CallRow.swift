@@ -1,6 +1,8 @@
 /// A call from beginning to end, with its timeline. No personal data: those are in the events'
 /// sealed part.
 public struct CallRow: ViewRow {
+  /// Decisions about its way that are kept: the latest.
+  public static let routesMax = 10
   /// Entries kept in the timeline; the rest is counted, and found in the call's stream.
   public static let timelineMax = 100
 
@@ -36,6 +38,10 @@ public struct CallRow: ViewRow {
   public var recordings: [Code] = []
   public var isRecorded = false
   public var recordingRefusals: Int64 = 0
+  /// Where it was sent and why: the latest decisions.
+  public var routes: [CallRoute] = []
+  /// What the caller was told last about the wait.
+  public var estimatedWaitMilliseconds: Int64?
   public var timeline: [TimelineEntry] = []
   public var timelineOmitted: Int64 = 0
 
@@ -79,6 +85,11 @@ public struct CallRow: ViewRow {
     fields.required("isRecorded", &isRecorded, "Whether any of it was recorded.")
     fields.required("recordingRefusals", &recordingRefusals, "Times that this was refused.")
     fields.list("anomalies", &anomalies, "What is odd about it.")
+    fields.objects(
+      "routes", &routes, .count(Self.routesMax), "Where it was sent, and why: the latest.")
+    fields.optional(
+      "estimatedWaitMilliseconds", &estimatedWaitMilliseconds, .milliseconds,
+      "What the caller was told last about the wait.")
     fields.objects("timeline", &timeline, .count(Self.timelineMax), "Its first events, in order.")
     fields.required("timelineOmitted", &timelineOmitted, "Events beyond those.")
   }

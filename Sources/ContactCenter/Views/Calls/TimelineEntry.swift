@@ -50,6 +50,7 @@ extension CallEvent {
     case .menuEntered(let event): event.queue
     case .queued(let event): event.queue
     case .transferred(let event): event.queue
+    case .waitEstimated(let event): event.queue
     default: nil
     }
   }
