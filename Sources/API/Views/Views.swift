@@ -15,6 +15,7 @@ enum Views {
     "quality", "reviews", "review-forms", "coaching",
     "knowledge", "articles-by-age",
     "skills", "expiring-skills", "queue-skills", "trainings",
+    "security-reviews", "security-changes",
   ]
   private static let forms = ["application/json", "text/event-stream"]
 

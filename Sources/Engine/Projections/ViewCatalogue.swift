@@ -17,6 +17,7 @@ enum ViewCatalogue {
       ProjectionFold<ConductProjection>(calendar: calendar),
       ProjectionFold<KnowledgeProjection>(calendar: calendar),
       ProjectionFold<SkillsProjection>(calendar: calendar),
+      ProjectionFold<SecurityProjection>(calendar: calendar),
       FloorFold(),
     ]
   }

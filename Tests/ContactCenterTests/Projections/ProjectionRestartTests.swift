@@ -44,6 +44,9 @@ struct ProjectionRestartTests {
   @Test("the skills are the same however often their fold was interrupted", arguments: 1...4)
   func skills(seed: UInt64) { check(SkillsProjection.self, seed: seed) }
 
+  @Test("reviews and changes are the same however often the fold was interrupted", arguments: 1...4)
+  func security(seed: UInt64) { check(SecurityProjection.self, seed: seed) }
+
   /// Folds a history at once; with a drain and an eviction after every few events; and with a
   /// restart from stored rows at random points. The rows must be the same.
   private func check<P: Projection>(_ type: P.Type, seed: UInt64) {
