@@ -38,6 +38,8 @@ enum Routes {
       Route(.get, "/v1/access/grants", .right(.administerAccess), AccessRoutes.list),
       Route(.post, "/v1/access/grants", .right(.administerAccess), AccessRoutes.grant),
       Route(.delete, "/v1/access/grants/{name}", .right(.administerAccess), AccessRoutes.revoke),
+      Route(.put, "/v1/access/reviews/{scope}", .right(.administerAccess), ReviewRoutes.schedule),
+      Route(.post, "/v1/access/reviews/{scope}", .right(.administerAccess), ReviewRoutes.complete),
 
       Route(.get, "/livez", .open, Health.live),
       Route(.get, "/readyz", .open, Health.ready),

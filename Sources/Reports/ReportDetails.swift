@@ -107,6 +107,8 @@ package enum ReportGrouping: String, Sendable, CaseIterable {
   case agent
   /// Why the customer called.
   case reason
+  /// The campaign that an outbound call belongs to.
+  case campaign
 }
 
 /// The tables of the report `trends`.

@@ -4,9 +4,9 @@ package enum ReportSubject: String, Sendable, CaseIterable {
   case queues
   /// Handled segments, and working time, by agent.
   case agents
-  /// Whole calls by queue, agent or reason.
+  /// Whole calls by queue, agent, reason or campaign.
   case contacts
-  /// Satisfaction and recommendation by queue, agent or reason.
+  /// Satisfaction and recommendation by queue, agent, reason or campaign.
   case feedback
   /// Volumes and reasons over time, what is rising, the seasonal profile.
   case trends

@@ -12,12 +12,12 @@ extension Simulator {
         $0.serviceLevelSeconds = queue.serviceLevelSeconds
         $0.serviceLevelTarget = queue.serviceLevelTarget
         $0.shortAbandonSeconds = 5
-        $0.targetHandleSeconds = Int64(queue.talkSeconds) + 60
+        $0.targetHandleSeconds = queue.targetHandleSeconds
         $0.strategy = .external
         $0.ringSeconds = 20
       }
-      emit(.queue(.configured(settings)), stream, Actor(kind: .operator))
-      emit(.queue(.opened(.init())), stream, Actor(kind: .operator))
+      propose(.queue(.configured(settings)), stream, by: Actor(kind: .operator))
+      propose(.queue(.opened(.init())), stream, by: Actor(kind: .operator))
     }
     for index in 0..<settings.agents {
       let id = AgentID("agent-\(index + 101)")
@@ -28,7 +28,7 @@ extension Simulator {
         id: id, name: Invention.agentName(index), queues: own == other ? [own] : [own, other],
         pace: 0.75 + random.unit() / 2)
       emit(.registered(.init { $0.name = Invention.agentName(index) }), of: id)
-      comeToWork(id)
+      beginFirstShift(of: id, index)
     }
   }
 
@@ -38,7 +38,7 @@ extension Simulator {
     emit(.presenceChanged(.init { $0.presence = .available }), of: id)
     for queue in agent.queues { emit(.queueJoined(.init { $0.queue = queue }), of: id) }
     agents[id]?.wish = nil
-    planWish(of: id)
+    planShift(of: agent)
     becomeFree(id)
   }
 
@@ -50,24 +50,32 @@ extension Simulator {
     offerWork(to: id)
   }
 
-  private mutating func planWish(of id: AgentID) {
-    plan(.wish(id), in: Int64(random.exponential(mean: 75) * 60_000) + 600_000)
+  func planDelay(ofWish random: inout RandomSource) -> Int64 {
+    Int64(random.exponential(mean: 75) * 60_000) + 600_000
   }
 
-  /// The agent would like a pause, or is done for the day: at once when free, else after the call.
-  mutating func wish(_ id: AgentID) {
+  /// The agent would like a pause: at once when free, else after the call. The next wish comes.
+  mutating func wish(_ id: AgentID, _ shift: Int) {
+    guard agents[id]?.shift == shift else { return }
+    plan(.wish(id, shift: shift), in: planDelay(ofWish: &random))
     let minutes = { (range: ClosedRange<Int64>, random: inout RandomSource) in
       random.number(in: range) * 60_000
     }
-    agents[id]?.wish =
+    let wish: AgentDay.Wish =
       switch random.number(in: 1...10) {
-      case 1...5: .pause(.break, reason: "coffee", milliseconds: minutes(5...15, &random))
-      case 6...7: .pause(.lunch, reason: "lunch", milliseconds: minutes(25...40, &random))
+      case 1...6: .pause(.break, reason: "coffee", milliseconds: minutes(5...15, &random))
+      case 7: .pause(.admin, reason: "mail", milliseconds: minutes(5...20, &random))
       case 8: .pause(.meeting, reason: "team", milliseconds: minutes(10...30, &random))
-      case 9: .pause(.training, reason: "new_product", milliseconds: minutes(15...45, &random))
-      default: .goHome(milliseconds: minutes(30...60, &random))
+      default: .pause(.training, reason: "new_product", milliseconds: minutes(15...45, &random))
       }
-    if agents[id]?.activity == .idle { fulfilWish(of: id) }
+    take(wish, of: id)
+  }
+
+  /// What the agent is to do next; going home comes before any pause.
+  mutating func take(_ wish: AgentDay.Wish, of id: AgentID) {
+    guard let agent = agents[id], agent.activity != .away else { return }
+    if agent.wish == nil || wish == .goHome { agents[id]?.wish = wish }
+    if agent.activity == .idle { fulfilWish(of: id) }
   }
 
   /// What the agent wished to do, now that they are free.
@@ -84,17 +92,19 @@ extension Simulator {
             $0.reason = Code(reason)
           }), of: id)
       plan(.comeBack(id), in: milliseconds)
-    case .goHome(let milliseconds):
-      agents[id]?.activity = .away
-      for queue in agents[id]?.queues ?? [] { emit(.queueLeft(.init { $0.queue = queue }), of: id) }
-      emit(.sessionEnded(.init { $0.reason = Code("end_of_shift") }), of: id)
-      plan(.comeToWork(id), in: milliseconds)
+    case .goHome: goHome(id)
     }
+  }
+
+  private mutating func goHome(_ id: AgentID) {
+    agents[id]?.activity = .away
+    for queue in agents[id]?.queues ?? [] { emit(.queueLeft(.init { $0.queue = queue }), of: id) }
+    emit(.sessionEnded(.init { $0.reason = Code("end_of_shift") }), of: id)
+    scheduleNextShift(of: id)
   }
 
   mutating func comeBack(_ id: AgentID) {
     emit(.presenceChanged(.init { $0.presence = .available }), of: id)
-    planWish(of: id)
     becomeFree(id)
   }
 }

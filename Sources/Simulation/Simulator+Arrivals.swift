@@ -25,7 +25,7 @@ extension Simulator {
     planArrival()
     callCount += 1
     let id = CallID("\(tag)-\(callCount)")
-    let customer = Int(random.number(in: 1...Int64(settings.customers)))
+    let customer = pickCustomer()
     var call = OpenCall(id: id, customer: customer, queue: pickQueue())
     call.priority = random.happens(0.08) ? 1 : 0
     calls[id] = call
@@ -46,13 +46,23 @@ extension Simulator {
     }
   }
 
+  /// One of all customers; sometimes one whose case is open calls again.
+  private mutating func pickCustomer() -> Int {
+    if !openCases.isEmpty, random.happens(0.06) { return random.pick(openCases.map(\.customer)) }
+    return Int(random.number(in: 1...Int64(settings.customers)))
+  }
+
+  /// A queue by its part of all calls; while it is closed, the first one takes them.
   private mutating func pickQueue() -> Int {
     var point = random.unit()
+    var chosen = queues.count - 1
     for (index, queue) in queues.enumerated() {
       point -= queue.share
-      if point < 0 { return index }
+      guard point < 0 else { continue }
+      chosen = index
+      break
     }
-    return queues.count - 1
+    return closedQueues.contains(chosen) ? 0 : chosen
   }
 
   mutating func loseMenuCaller(_ id: CallID) {
@@ -84,7 +94,23 @@ extension Simulator {
         }), of: id)
     let patience = random.exponential(mean: queues[call.queue].patienceSeconds * 1_000)
     plan(.losePatience(id, visit: call.visit), in: Int64(patience) + 1_000)
+    watchWait(of: call)
     offer(id)
+  }
+
+  /// The wait is watched by the clock; some callers would rather be called back.
+  private mutating func watchWait(of call: OpenCall) {
+    let queue = queues[call.queue]
+    let crossed = CallEvent.ThresholdCrossed {
+      $0.threshold = .serviceLevel
+      $0.queue = queue.id
+      $0.seconds = queue.serviceLevelSeconds
+      $0.since = call.queuedSince
+    }
+    plan(.crossThreshold(call.id, crossed), in: queue.serviceLevelSeconds * 1_000)
+    if call.purpose == nil, random.happens(0.1) {
+      plan(.askForCallback(call.id, visit: call.visit), in: random.number(in: 40_000...120_000))
+    }
   }
 
   mutating func losePatience(_ id: CallID, _ visit: Int) {
@@ -92,26 +118,33 @@ extension Simulator {
     switch call.place {
     case .waiting: waiting[call.queue].removeAll { $0 == id }
     case .ringing(let agent): emit(.offerRescinded(.init { $0.agent = agent }), of: id)
-    case .menu, .talking: return
+    case .menu, .dialling, .talking: return
     }
+    if case .waiting = call.place, random.happens(0.12) { return leaveQueue(call) }
     emit(.abandoned(.init { $0.phase = .queue }), of: id, by: Actor(kind: .customer))
     calls[id] = nil
     if case .ringing(let agent) = call.place { becomeFree(agent) }
   }
 
+  /// The caller presses a key and leaves a message, or has waited as long as the queue allows.
+  private mutating func leaveQueue(_ call: OpenCall) {
+    let hasPressed = random.happens(0.6)
+    emit(
+      .queueExited(
+        .init {
+          $0.cause = hasPressed ? .key : .timeout
+          $0.key = hasPressed ? Code("9") : nil
+          $0.waitMilliseconds = now.millisecondsSince(call.queuedSince)
+        }), of: call.id)
+    emit(
+      .ended(.init { $0.by = hasPressed ? .customer : .system }), of: call.id,
+      by: Actor(kind: hasPressed ? .customer : .system))
+    calls[call.id] = nil
+  }
+
   /// Records who the caller is, and opens their record at the first time.
   mutating func identify(_ id: CallID, _ customer: Int, method: String, by actor: Actor) {
-    let name = CustomerID("\(tag)-c\(customer)")
-    if registered.insert(customer).inserted {
-      emit(
-        .customer(
-          .registered(
-            .init {
-              $0.name = Invention.customerName(customer)
-              $0.phone = Invention.number(customer)
-              $0.email = "customer\(customer)@example.com"
-            })), StreamName(.customer, name.rawValue), actor)
-    }
+    let name = register(customer, by: actor)
     emit(
       .identified(
         .init {

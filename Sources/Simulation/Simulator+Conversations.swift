@@ -10,13 +10,18 @@ extension Simulator {
     agents[agent]?.activity = .busy
     let mean = queues[call.queue].talkSeconds * (agents[agent]?.pace ?? 1)
     let talk = max(20_000, Int64(random.logNormal(mean: mean, deviation: 0.7) * 1_000))
+    watchTalk(of: call, agent)
     say(.greet, to: id, agent, at: random.number(in: 500...2_000))
+    if let purpose = call.purpose, purpose != .callback, purpose != .followUp {
+      return reachOut(for: purpose, id, agent, talk: talk * 3 / 5)
+    }
     if !call.isIdentified {
       let isKnown = random.happens(0.92)
       say(isKnown ? .identify : .failToIdentify, to: id, agent, at: talk / 10 + 2_000)
     }
     if !call.hasReason { say(.recordReason, to: id, agent, at: talk / 4) }
     if random.happens(0.3) { say(.note, to: id, agent, at: talk * 2 / 5) }
+    digress(id, agent, talk: talk)
     say(random.happens(0.4) ? .inform : .propose, to: id, agent, at: talk / 2)
     var hold: Int64 = 0
     if random.happens(0.2) {
@@ -38,6 +43,8 @@ extension Simulator {
       say(.transfer, to: id, agent, at: talk * 4 / 5 + hold)
       return
     }
+    if random.happens(0.06) { say(.openCase, to: id, agent, at: talk * 4 / 5 + hold) }
+    if random.happens(0.6) { say(.stopRecording, to: id, agent, at: talk * 37 / 40 + hold) }
     if random.happens(0.85) {
       say(.resolve, to: id, agent, at: talk * 17 / 20 + hold)
       if random.happens(0.9) {
@@ -48,7 +55,33 @@ extension Simulator {
     say(.end, to: id, agent, at: talk + hold)
   }
 
-  private mutating func say(
+  /// What is said beside the matter itself, before anybody is put on hold.
+  private mutating func digress(_ id: CallID, _ agent: AgentID, talk: Int64) {
+    if random.happens(0.5) { say(.record, to: id, agent, at: talk / 10 + 4_000) }
+    if random.happens(0.08) {
+      say(.pauseRecording, to: id, agent, at: talk * 9 / 20)
+      say(.record, to: id, agent, at: talk * 10 / 20)
+    }
+    say(.linkToCase, to: id, agent, at: talk * 3 / 10)
+    if random.happens(0.03) { say(.changeDetails, to: id, agent, at: talk * 7 / 20) }
+    if random.happens(0.05) { say(.changeConsent, to: id, agent, at: talk * 11 / 20) }
+    if random.happens(0.03) { say(.share, to: id, agent, at: talk * 23 / 40) }
+  }
+
+  /// The talk is watched by the clock.
+  private mutating func watchTalk(of call: OpenCall, _ agent: AgentID) {
+    let queue = queues[call.queue]
+    let crossed = CallEvent.ThresholdCrossed {
+      $0.threshold = .handleTime
+      $0.queue = queue.id
+      $0.agent = agent
+      $0.seconds = queue.targetHandleSeconds
+      $0.since = now
+    }
+    plan(.crossThreshold(call.id, crossed), in: queue.targetHandleSeconds * 1_000)
+  }
+
+  mutating func say(
     _ line: Line, to id: CallID, _ agent: AgentID, at milliseconds: Int64
   ) {
     plan(.say(id, agent, line), in: milliseconds)
@@ -61,11 +94,19 @@ extension Simulator {
     case .identify: identify(id, call.customer, method: "questions", by: actor)
     case .hangUpOnHold: end(id, agent, by: .customer, phase: .hold)
     case .end: end(id, agent, by: random.happens(0.7) ? .customer : .agent, phase: .talk)
+    case .leaveMessage: end(id, agent, by: .agent, phase: .talk)
     case .transfer: transfer(call, agent)
     case .recordReason:
       calls[id]?.hasReason = true
       emit(reason(of: call), of: id, by: actor)
-    default: emit(event(of: line, agent), of: id, by: actor)
+    case .greet, .failToIdentify, .note, .inform, .propose, .hold, .resume, .resolve, .confirm,
+      .deny, .thank:
+      emit(event(of: line, agent), of: id, by: actor)
+    case .record, .pauseRecording, .stopRecording: record(line, call, agent)
+    case .linkToCase, .openCase: speakOfCase(line, call, agent)
+    case .changeDetails, .changeConsent, .share: speakOfRecord(line, call, agent)
+    case .proposeSale, .answerProposal, .confirmOrder, .collectInformation, .answerSurvey:
+      speakOfOffer(line, call, agent)
     }
   }
 
@@ -131,6 +172,13 @@ extension Simulator {
         }), of: id, by: actor)
     let wrap = planWrap(id, agent)
     if random.happens(0.95) { plan(.document(id, agent), in: wrap / 2) }
+    if let promise = calls[id]?.promise {
+      let kept = CaseEvent.FollowUpCompleted {
+        $0.followUp = promise.followUp
+        $0.call = id
+      }
+      propose(.case(.followUpCompleted(kept)), promise.stream, by: actor)
+    }
     if let call = calls[id], random.happens(0.4) {
       let scale = queues[call.queue].feedbackScale
       plan(.askFeedback(id, scale, customer: call.customer), in: wrap + 5_000)
@@ -212,6 +260,18 @@ extension Simulator {
           $0.summary = random.pick(Invention.notes)
           $0.agent = agent
         }), of: id, by: Actor(kind: .agent, id: agent.rawValue))
+    if random.happens(0.02) { plan(.correct(id, agent), in: random.number(in: 60_000...600_000)) }
+  }
+
+  /// What was written down was wrong.
+  mutating func correct(_ id: CallID, _ agent: AgentID) {
+    emit(
+      .corrected(
+        .init {
+          $0.field = Code("disposition")
+          $0.code = Code(random.pick(Invention.dispositions))
+          $0.reason = Code("wrong_entry")
+        }), of: id, by: actor(agent))
   }
 
   // MARK: Feedback

@@ -35,7 +35,7 @@ extension Simulator {
     now.millisecondsSince(call.queuedSince) + call.priority * Self.priorityCredit
   }
 
-  private func isFree(_ agent: AgentDay) -> Bool {
+  func isFree(_ agent: AgentDay) -> Bool {
     agent.activity == .idle && agent.restingUntil <= now && agent.wish == nil
   }
 

@@ -36,13 +36,7 @@ extension Simulator {
     }
   }
 
-  private mutating func propose(
-    _ event: Event, _ stream: StreamName, by actor: Actor = Supervision.actor
-  ) {
-    if supervision.accepts(event, stream, by: actor) { emit(event, stream, actor) }
-  }
-
-  private mutating func someAgent() -> AgentID { supervision.random.pick(agentOrder) }
+  mutating func someAgent() -> AgentID { supervision.random.pick(agentOrder) }
 
   // MARK: Procedures and knowledge
 
@@ -77,14 +71,21 @@ extension Simulator {
         $0.title = "Article \(supervision.articles)"
         $0.reviewDays = supervision.random.pick([30, 90, 180])
       }
-      return propose(
-        .knowledge(.articlePublished(published)), article(supervision.articles))
+      propose(.knowledge(.articlePublished(published)), article(supervision.articles))
+      return
     }
     let stream = article(Int(supervision.random.number(in: 1...Int64(supervision.articles))))
-    if supervision.random.happens(0.2) {
+    let next = supervision.article(stream) + 1
+    if !supervision.isPublished(stream) {
+      let published = KnowledgeEvent.ArticlePublished {
+        $0.version = next
+        $0.title = "Article \(stream.id), written anew"
+        $0.reviewDays = 90
+      }
+      propose(.knowledge(.articlePublished(published)), stream)
+    } else if supervision.random.happens(0.2) {
       propose(.knowledge(.articleRetired(.init { $0.reason = Code("outdated") })), stream)
     } else {
-      let next = supervision.article(stream) + 1
       propose(.knowledge(.articleRevised(.init { $0.version = next })), stream)
     }
   }
@@ -99,7 +100,8 @@ extension Simulator {
         $0.version = supervision.procedure(Self.standard)
         $0.agent = agent
       }
-      return propose(.policy(.procedureAcknowledged(read)), Self.standard, by: actor)
+      propose(.policy(.procedureAcknowledged(read)), Self.standard, by: actor)
+      return
     }
     guard supervision.articles > 0 else { return }
     let stream = article(Int(supervision.random.number(in: 1...Int64(supervision.articles))))
@@ -169,7 +171,8 @@ extension Simulator {
     let open = (supervision.form(Self.form)?.openCoaching ?? [:]).keys.sorted()
     if let first = open.first, supervision.random.happens(0.5) {
       let completed = QualityEvent.CoachingCompleted { $0.coaching = first }
-      return propose(.quality(.coachingCompleted(completed)), Self.form)
+      propose(.quality(.coachingCompleted(completed)), Self.form)
+      return
     }
     supervision.coaching += 1
     let assigned = QualityEvent.CoachingAssigned {

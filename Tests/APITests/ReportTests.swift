@@ -29,6 +29,12 @@ struct ReportTests {
     try await TestServer.with { server in
       let boss = try server.client(.admin)
       for (stream, type, data) in [
+        (
+          "policy/p", "policy.procedure_published",
+          #"{"version":1,"title":"P","steps":[{"step":"reason","title":"Ask","events":"#
+            + #"["call.reason_recorded"]},{"step":"thank","title":"Thank","events":"#
+            + #"["call.thanked"]}]}"#
+        ),
         ("agent/anna", "agent.session_started", "{}"),
         ("agent/anna", "agent.presence_changed", #"{"presence":"available"}"#),
         ("call/1", "call.received", "{}"), ("call/1", "call.queued", #"{"queue":"sales"}"#),
@@ -53,6 +59,11 @@ struct ReportTests {
       let contacts = try await boss.get("/v1/reports/contacts?by=reason")
       #expect(contacts.body.contains(#"{"reason":"bill","contacts":1,"#))
       #expect(contacts.body.contains(#""fcr":{"contacts":1,"resolved":1,"settled":0,"rate":null"#))
+      #expect(contacts.body.contains(#""procedure":{"calls":1,"met":1,"missed":1,"score":0.5}"#))
+      let campaigns = try await boss.get(
+        "/v1/reports/contacts?by=campaign", [("accept", "text/csv")])
+      #expect(campaigns.body.contains("campaign,contacts,outbound"))
+      #expect(campaigns.body.contains("procedure.score"))
       let trends = try await boss.get("/v1/reports/trends?show=volumes&interval=1d")
       #expect(trends.body.contains(#"{"subject":"reason","name":"bill","start":"#))
       #expect(try await boss.get("/v1/reports/trends").status == 400, "one day has none before it")

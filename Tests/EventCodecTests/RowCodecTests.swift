@@ -22,6 +22,7 @@ struct RowCodecTests {
     visit(ConductProjection(calendar: .utc), &check)
     visit(KnowledgeProjection(calendar: .utc), &check)
     visit(SkillsProjection(calendar: .utc), &check)
+    visit(SecurityProjection(calendar: .utc), &check)
     check.check(AgentDesk.self)
     #expect(check.rowTypes > 5)
   }

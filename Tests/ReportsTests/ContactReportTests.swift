@@ -94,6 +94,33 @@ struct ContactReportTests {
     #expect(total["fcr.resolved"] == .integer(0))
   }
 
+  @Test("calls are grouped by campaign with how they were led; a call that goes on is not counted")
+  func campaigns() {
+    func score(_ outcomes: [StepOutcome], isOver: Bool = true) -> CallScoreRow {
+      CallScoreRow {
+        $0.endedAt = isOver ? Timestamp(milliseconds: Self.start) : nil
+        $0.steps = outcomes.map { outcome in StepResult { $0.outcome = outcome } }
+      }
+    }
+    var report = ContactReport(
+      options: ReportOptions(), grouping: .campaign, now: Timestamp(milliseconds: Self.start))
+    let spring: (inout OutcomeRow) -> Void = { $0.campaign = CampaignID("spring") }
+    report.add(
+      outcome("1", spring), segments: [], score: score([.met, .met, .missed, .notApplicable]))
+    report.add(outcome("2", spring), segments: [], score: score([.met]))
+    report.add(outcome("3", spring), segments: [], score: score([.missed], isOver: false))
+    report.add(outcome("4", spring), segments: [], score: score([.notApplicable]))
+    report.add(outcome("5"), segments: [])
+    let made = report.report()
+    #expect(made.rows.map { $0["campaign"] } == [.text("spring"), .null])
+    #expect(made.rows.map { $0["contacts"] } == [.integer(4), .integer(1)])
+    #expect(made.rows.map { $0["procedure.calls"] } == [.integer(2), .integer(0)])
+    #expect(made.rows.map { $0["procedure.met"] } == [.integer(3), .integer(0)])
+    #expect(made.rows.map { $0["procedure.missed"] } == [.integer(1), .integer(0)])
+    #expect(made.rows.map { $0["procedure.score"] } == [ratio(750_000), .null])
+    #expect(made.total["procedure.score"] == ratio(750_000))
+  }
+
   @Test("calls are grouped by reason with the segments of their agents; ghosts are left out")
   func reasons() {
     var report = ContactReport(

@@ -21,7 +21,10 @@ struct AppendRights: Sendable {
     if kind == .fact { try bindSource(of: &event) }
     try checkActor(of: event)
     switch event.stream.kind {
-    case .access where !grant.allows(.administerAccess): throw lacking(.administerAccess)
+    case .access where !grant.allows(.administerAccess),
+      .keys where !grant.allows(.administerAccess),
+      .security where !grant.allows(.administerAccess):
+      throw lacking(.administerAccess)
     case .source where !grant.allows(.operate): throw lacking(.operate)
     case .campaign where grant.role == .agent:
       throw refusal("Agents do not run campaigns.")

@@ -97,7 +97,8 @@ enum Appending {
 // MARK: Answers
 
 extension Appending {
-  private static func answer(
+  /// Answers with the place of what was appended, or with why it was not.
+  static func answer(
     _ services: Services, _ context: RequestContext, _ command: AppendCommand,
     _ outcome: CommandOutcome, isKeyed: Bool
   ) {

@@ -16,6 +16,7 @@ enum Views {
     "knowledge", "articles-by-age",
     "skills", "expiring-skills", "queue-skills", "trainings",
     "routing", "waiting", "kept-places", "routing-agents", "estimates",
+    "security-reviews", "security-changes",
   ]
   private static let forms = ["application/json", "text/event-stream"]
 

@@ -10,6 +10,8 @@ public enum Aggregate: Sendable, Equatable {
   case customer(Customer)
   case source(Quarantine)
   case access(AccessRight)
+  case keys(RotatingKey)
+  case security(SecurityMeasure)
   case policy(Procedure)
   case knowledge(Article)
   case quality(ReviewForm)
@@ -25,7 +27,9 @@ public enum Aggregate: Sendable, Equatable {
     case .queue: self = .queue(Queue(id: QueueID(stream.id)))
     case .customer: self = .customer(Customer(id: CustomerID(stream.id)))
     case .source: self = .source(Quarantine())
-    case .access: self = .access(AccessRight())
+    case .access: self = .access(AccessRight(id: Code(stream.id)))
+    case .keys: self = .keys(RotatingKey())
+    case .security: self = .security(SecurityMeasure())
     case .policy: self = .policy(Procedure(id: PolicyID(stream.id)))
     case .knowledge: self = .knowledge(Article(id: ArticleID(stream.id)))
     case .quality: self = .quality(ReviewForm(id: FormID(stream.id)))
@@ -43,6 +47,8 @@ public enum Aggregate: Sendable, Equatable {
     case .customer(let customer): customer.state
     case .source(let quarantine): quarantine.state
     case .access(let right): right.state
+    case .keys(let key): key.state
+    case .security(let measure): measure.state
     case .policy(let procedure): procedure.state
     case .knowledge(let article): article.state
     case .quality(let form): form.state
@@ -55,7 +61,7 @@ public enum Aggregate: Sendable, Equatable {
     case .call(let call): call.isFinished
     case .case(let problem): !problem.isOpen
     case .campaign(let campaign): campaign.state == .ended
-    case .customer, .access: true
+    case .customer, .access, .keys, .security: true
     case .agent, .queue, .source: false
     case .policy, .knowledge, .quality: false
     }
@@ -101,6 +107,14 @@ public enum Aggregate: Sendable, Equatable {
       guard case .access(var right) = self else { return }
       right.evolve(event)
       self = .access(right)
+    case .keys(let event):
+      guard case .keys(var key) = self else { return }
+      key.evolve(event)
+      self = .keys(key)
+    case .security(let event):
+      guard case .security(var measure) = self else { return }
+      measure.evolve(event)
+      self = .security(measure)
     case .policy(let event):
       guard case .policy(var procedure) = take() else { return }
       procedure.evolve(event)
@@ -145,7 +159,9 @@ public enum Aggregate: Sendable, Equatable {
       queue.decide(event, as: kind, isZoneKnown: circumstances.isZoneKnown)
     case (.customer(let customer), .customer(let event)): customer.decide(event, as: kind)
     case (.source(let quarantine), .source(let event)): quarantine.decide(event)
-    case (.access(let right), .access(let event)): right.decide(event)
+    case (.access(let right), .access(let event)): right.decide(event, by: actor)
+    case (.keys(let key), .keys(let event)): key.decide(event, by: actor)
+    case (.security(let measure), .security(let event)): measure.decide(event, by: actor)
     case (.policy(let procedure), .policy(let event)): procedure.decide(event, by: actor)
     case (.knowledge(let article), .knowledge(let event)): article.decide(event, by: actor)
     case (.quality(let form), .quality(let event)): form.decide(event, by: actor)
@@ -171,6 +187,8 @@ public enum Aggregate: Sendable, Equatable {
     case .customer: .customer
     case .source: .source
     case .access: .access
+    case .keys: .keys
+    case .security: .security
     case .policy: .policy
     case .knowledge: .knowledge
     case .quality: .quality

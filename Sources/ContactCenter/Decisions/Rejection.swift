@@ -132,6 +132,10 @@ public struct Rejection: Error, Sendable, Equatable {
     case noConsent
     /// There is no right to take back.
     case notGranted
+    /// No review of access is to be made regularly, or its time has come already.
+    case noReviewToCome
+    /// Somebody reviews their own access.
+    case ownReview
     /// An agent may not decide this.
     case notForAgents
     /// An agent speaks for another agent.

@@ -5,6 +5,7 @@ extension Event {
     + QueueEvent.all.map(Event.queue) + CustomerEvent.all.map(Event.customer)
     + CaseEvent.all.map(Event.case) + CampaignEvent.all.map(Event.campaign)
     + SourceEvent.all.map(Event.source) + AccessEvent.all.map(Event.access)
+    + KeyEvent.all.map(Event.keys) + SecurityEvent.all.map(Event.security)
     + PolicyEvent.all.map(Event.policy) + KnowledgeEvent.all.map(Event.knowledge)
     + QualityEvent.all.map(Event.quality)
 
@@ -33,6 +34,8 @@ extension Event {
     case .customer: .customer
     case .source: .source
     case .access: .access
+    case .keys: .keys
+    case .security: .security
     case .policy: .policy
     case .knowledge: .knowledge
     case .quality: .quality

@@ -11,6 +11,8 @@ public enum Event: Sendable, Equatable {
   case customer(CustomerEvent)
   case source(SourceEvent)
   case access(AccessEvent)
+  case keys(KeyEvent)
+  case security(SecurityEvent)
   case policy(PolicyEvent)
   case knowledge(KnowledgeEvent)
   case quality(QualityEvent)
@@ -28,6 +30,8 @@ extension Event {
     case .customer(let event): event.type
     case .source(let event): event.type
     case .access(let event): event.type
+    case .keys(let event): event.type
+    case .security(let event): event.type
     case .policy(let event): event.type
     case .knowledge(let event): event.type
     case .quality(let event): event.type
@@ -61,6 +65,12 @@ extension Event {
     case .access(var event):
       event.describe(&fields)
       self = .access(event)
+    case .keys(var event):
+      event.describe(&fields)
+      self = .keys(event)
+    case .security(var event):
+      event.describe(&fields)
+      self = .security(event)
     case .policy(var event):
       event.describe(&fields)
       self = .policy(event)

@@ -43,7 +43,7 @@ public struct Floor: Sendable, Equatable {
     switch event {
     case .agent(let event): apply(event, of: AgentID(stream.id), at: time)
     case .call(let event): apply(event, of: CallID(stream.id), at: time)
-    case .case, .campaign, .queue, .customer, .source, .access: break
+    case .case, .campaign, .queue, .customer, .source, .access, .keys, .security: break
     case .policy, .knowledge, .quality: break
     }
   }

@@ -5,6 +5,7 @@ public struct StreamName: Sendable, Hashable, CustomStringConvertible {
   /// What a stream is about.
   public enum Kind: String, Choice {
     case call, `case`, agent, queue, customer, campaign, knowledge, policy, quality, access, source
+    case keys, security
   }
 
   public let kind: Kind

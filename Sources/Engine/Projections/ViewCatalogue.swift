@@ -19,6 +19,7 @@ enum ViewCatalogue {
       ProjectionFold<SkillsProjection>(calendar: calendar),
       ProjectionFold<RoutingProjection>(calendar: calendar),
       ProjectionFold<EstimatesProjection>(calendar: calendar),
+      ProjectionFold<SecurityProjection>(calendar: calendar),
       FloorFold(),
     ]
   }

@@ -5,7 +5,8 @@ internal import Reports
 // Reports on whole calls.
 
 extension ReportReader {
-  /// Whole calls by queue, agent or reason.
+  /// Whole calls by queue, agent, reason or campaign. Cost: a look-up for each answered call, in
+  /// which order the scores do not lie.
   func contacts(
     _ options: ReportOptions, _ details: ReportDetails
   ) throws(LogFailure) -> Report {
@@ -18,9 +19,18 @@ extension ReportReader {
       let parts = try join.segments(of: outcome) { () throws(LogFailure) in
         try segments.next()
       }
-      report.add(outcome, segments: parts)
+      report.add(outcome, segments: parts, score: try score(of: outcome))
     }
     return report.report()
+  }
+
+  private func score(of outcome: OutcomeRow) throws(LogFailure) -> CallScoreRow? {
+    guard outcome.isAnswered else { return nil }
+    let row = try store.row(
+      view: ConductProjection.view, table: ConductProjection.callsTable,
+      key: outcome.call.rawValue)
+    guard let row else { return nil }
+    return try StoreRowSource.decode(CallScoreRow.self, row)
   }
 
   /// What customers said when they were asked.

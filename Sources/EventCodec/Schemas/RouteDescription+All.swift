@@ -4,7 +4,7 @@ extension RouteDescription {
   /// Every route, in the order of the documentation.
   public static let all: [RouteDescription] =
     events + consumers + views + reports + projections
-    + quarantine + access + operations
+    + quarantine + access + reviews + operations
 
   private static let json = "application/json"
   private static let eventStream = "text/event-stream"
@@ -113,6 +113,7 @@ extension RouteDescription {
           "knowledge", "articles-by-age",
           "skills", "expiring-skills", "queue-skills", "trainings",
           "routing", "waiting", "kept-places", "routing-agents", "estimates",
+          "security-reviews", "security-changes",
         ])),
       Parameter("after", .query, "The key after which to begin."),
       Parameter("limit", .query, "At most so many rows.", .integer(1...10_000)),

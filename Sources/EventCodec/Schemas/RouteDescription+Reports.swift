@@ -40,7 +40,7 @@ extension RouteDescription {
   private static let details: [Parameter] = [
     Parameter(
       "by", .query, "contacts, feedback: what calls are grouped by.",
-      .words(["queue", "agent", "reason"])),
+      .words(["queue", "agent", "reason", "campaign"])),
     Parameter(
       "show", .query, "trends: the table.", .words(["volumes", "rising", "profile"])),
     Parameter("recent", .query, "trends: the last days.", .integer(1...3_660)),

@@ -1,12 +1,14 @@
 package import ContactCenter
 
-/// Counts whole calls by queue, agent or reason: a cohort table, each call in the interval in which
-/// it came in (with `--cohort queued`, in which it entered its first queue).
+/// Counts whole calls by queue, agent, reason or campaign: a cohort table, each call in the
+/// interval in which it came in (with `--cohort queued`, in which it entered its first queue).
 ///
 /// - A call belongs to the queue that it entered first and to the agent who talked last; the
 ///   segments of all its agents are its own.
 /// - A switch's ghosts are left out.
 /// - AHT is (talk + hold + wrap-up) / segments handled.
+/// - The procedure score is the share of the steps that were met, of those that applied, over the
+///   calls that are over: a mean weighted by steps, not a mean of the calls' shares.
 ///
 /// Memory: one tally for each name and interval, and the contacts of seven days.
 package struct ContactReport: Sendable {
@@ -26,13 +28,18 @@ package struct ContactReport: Sendable {
   /// Counts a call; calls come in the order of their arrival. One after the range is only asked
   /// whether it takes up an earlier matter again.
   ///
-  /// - Parameter segments: the parts of its agents.
-  package mutating func add(_ outcome: OutcomeRow, segments: [SegmentRow]) {
+  /// - Parameters:
+  ///   - segments: the parts of its agents.
+  ///   - score: how it was led; nil for a call that nobody answered.
+  package mutating func add(
+    _ outcome: OutcomeRow, segments: [SegmentRow], score: CallScoreRow? = nil
+  ) {
     for verdict in judge.add(outcome) { count(verdict) }
     guard !outcome.isPhantom, let time = time(of: outcome) else { return }
     tallies.update(grouping.name(of: outcome), at: time) { tally in
       tally.add(outcome)
       for segment in segments { tally.add(segment) }
+      if let score { tally.add(score) }
     }
   }
 
@@ -71,6 +78,7 @@ extension ReportGrouping {
     case .queue: outcome.queue?.rawValue
     case .agent: outcome.agent?.rawValue
     case .reason: outcome.reason?.rawValue
+    case .campaign: outcome.campaign?.rawValue
     }
   }
 

@@ -17,6 +17,7 @@ struct ContactTally: Sendable {
   private var confirmed: Int64 = 0
   private var denied: Int64 = 0
   private var undocumented: Int64 = 0
+  private var procedure = ProcedureTally()
   var firstContact = FirstContactTally()
 
   mutating func add(_ outcome: OutcomeRow) {
@@ -41,6 +42,10 @@ struct ContactTally: Sendable {
     wrapMilliseconds += segment.wrapMilliseconds
   }
 
+  mutating func add(_ score: CallScoreRow) {
+    procedure.add(score)
+  }
+
   var fields: [ReportField] {
     [
       ReportField("contacts", .integer(contacts)),
@@ -61,6 +66,7 @@ struct ContactTally: Sendable {
       ReportField("confirmed", .integer(confirmed)),
       ReportField("denied", .integer(denied)),
       ReportField("undocumented", .integer(undocumented)),
+      procedure.field,
       firstContact.field,
     ]
   }

@@ -1,7 +1,7 @@
 package import ContactCenter
 
-/// What customers said when they were asked, by queue, agent or reason: fed call by call, in any
-/// order.
+/// What customers said when they were asked, by queue, agent, reason or campaign: fed call by call,
+/// in any order.
 ///
 /// - CSAT is the share of scores 4 and 5 of five, beside the mean; NPS is % of 9 and 10 less % of 0
 ///   to 6, from −100 to 100. Each stands with its number of responses.

@@ -9,7 +9,7 @@ struct AgentDay: Sendable {
     case notReady
     case idle
     case ringing
-    /// In a conversation or in the work after it.
+    /// In a conversation, dialling, or in the work after it.
     case busy
   }
 
@@ -24,9 +24,15 @@ struct AgentDay: Sendable {
   var restingUntil = Timestamp()
   /// What they will do once they are free: taken up when the work after the call is done.
   var wish: Wish?
+  /// Counts their shifts, so that the wishes of an earlier one have no effect.
+  var shift = 0
+  /// When their shifts begin on a day of the office, in minutes after midnight.
+  var startMinute: Int64 = 0
+  var shiftStart = Timestamp()
+  var shiftEnd = Timestamp()
 
   enum Wish: Sendable, Equatable {
     case pause(Presence, reason: String, milliseconds: Int64)
-    case goHome(milliseconds: Int64)
+    case goHome
   }
 }

@@ -24,6 +24,13 @@ enum Invention {
     "Quick and friendly.", "I had to wait too long.", "She knew at once what was wrong.",
     "I still do not understand my invoice.", "Thank you!",
   ]
+  static let complaints = [
+    "Nobody called back as promised.", "The invoice was wrong for the third time.",
+    "The technician did not come.", "I was put through five times.",
+  ]
+  static let wishes = ["Shorter waits.", "One number for everything.", "Clearer invoices."]
+  static let addresses = ["1 Example Street, 10115 Berlin", "22 Sample Lane, 20095 Hamburg"]
+  static let remedies = ["apology", "refund", "voucher"]
   static let dispositions = ["solved", "follow_up", "escalated", "information_given"]
 
   /// A number out of the block that is set aside for fiction.

@@ -15,6 +15,9 @@ struct QueuePlan: Sendable {
   var reasons: [String]
   var feedbackScale: FeedbackScale
 
+  /// How long handling should take.
+  var targetHandleSeconds: Int64 { Int64(talkSeconds) + 60 }
+
   static let all = [
     QueuePlan(
       id: QueueID("support"), name: "Technical support", share: 0.38, serviceLevelSeconds: 30,

@@ -1,7 +1,8 @@
 import ContactCenter
 
-/// What the supervisor of the simulated contact center has on the desk: procedures, articles,
-/// reviews, skills, as the domain itself sees them, so that nothing is proposed that it refuses.
+/// What the simulated contact center has on its desks: procedures, articles, reviews, skills,
+/// customers, cases, campaigns, as the domain itself sees them, so that nothing is proposed that it
+/// refuses.
 struct Supervision: Sendable {
   static let actor = Actor(kind: .supervisor, id: "supervisor-1")
   /// The articles that conversations use.
@@ -25,14 +26,54 @@ struct Supervision: Sendable {
     if finished.count > Self.finishedMax { finished.removeFirst() }
   }
 
-  /// Takes an event up if the domain accepts it.
-  mutating func accepts(_ event: Event, _ stream: StreamName, by actor: Actor) -> Bool {
-    guard var aggregate = aggregates[stream] ?? Aggregate(stream: stream),
-      case .accept = aggregate.decide(event, by: actor, as: .command, on: Floor())
-    else { return false }
-    aggregate.evolve(event, at: Timestamp(), position: 0)
+  /// Takes an event up if the domain accepts it as a command.
+  ///
+  /// - Returns: why it does not.
+  mutating func refusal(
+    of event: Event, _ stream: StreamName, by actor: Actor, at time: Timestamp
+  ) -> Rejection? {
+    guard var aggregate = aggregates[stream] ?? Aggregate(stream: stream) else { return nil }
+    if case .refuse(let rejection) = aggregate.decide(
+      event, by: actor, as: .command, on: Floor())
+    {
+      return rejection
+    }
+    aggregate.evolve(event, at: time, position: 0)
     aggregates[stream] = aggregate
-    return true
+    return nil
+  }
+
+  /// Takes up what has happened to a stream that is known here.
+  mutating func note(_ event: Event, _ stream: StreamName, at time: Timestamp) {
+    aggregates[stream]?.evolve(event, at: time, position: 0)
+  }
+
+  mutating func forget(_ stream: StreamName) {
+    aggregates[stream] = nil
+  }
+
+  func customer(_ id: CustomerID) -> Customer? {
+    if case .customer(let customer)? = aggregates[StreamName(.customer, id.rawValue)] {
+      customer
+    } else {
+      nil
+    }
+  }
+
+  func campaign(_ id: CampaignID) -> Campaign? {
+    if case .campaign(let campaign)? = aggregates[StreamName(.campaign, id.rawValue)] {
+      campaign
+    } else {
+      nil
+    }
+  }
+
+  func problem(_ id: CaseID) -> Case? {
+    if case .case(let problem)? = aggregates[StreamName(.case, id.rawValue)] {
+      problem
+    } else {
+      nil
+    }
   }
 
   func procedure(_ stream: StreamName) -> Int64 {
@@ -41,6 +82,10 @@ struct Supervision: Sendable {
 
   func article(_ stream: StreamName) -> Int64 {
     if case .knowledge(let article)? = aggregates[stream] { article.version } else { 0 }
+  }
+
+  func isPublished(_ stream: StreamName) -> Bool {
+    if case .knowledge(let article)? = aggregates[stream] { article.isPublished } else { false }
   }
 
   func form(_ stream: StreamName) -> ReviewForm? {

@@ -6,8 +6,10 @@ internal import SwitchboardClient
 /// `switchboard access …`: who may come in.
 struct AccessCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "access", abstract: "Grant, revoke and list tokens.",
-    subcommands: [GrantToken.self, RevokeToken.self, List.self])
+    commandName: "access", abstract: "Grant, revoke, list and review tokens.",
+    subcommands: [
+      GrantToken.self, RevokeToken.self, List.self, AccessReviewCommand.self,
+    ])
 
   struct GrantToken: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,7 +4,8 @@ internal import ArgumentParser
 struct ReportDetailOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "contacts, feedback: group by queue, agent or reason. Default: queue.", valueName: "WORD"))
+      "contacts, feedback: group by queue, agent, reason or campaign. Default: queue.",
+      valueName: "WORD"))
   var by: String?
   @Option(
     help: ArgumentHelp(

@@ -16,24 +16,31 @@ struct ViewCommand: AsyncParsableCommand {
   @Option(help: "table or json.") var format: OutputFormat = .table
 
   func run() async throws {
-    let body: [UInt8]
+    let body = try await Self.body(of: view, id, limit: limit, from: target)
+    guard format == .table else { return writeOut(body + [UInt8(ascii: "\n")]) }
+    writeOut(try ViewTable.text(of: body))
+  }
+
+  /// A page of a view, or one of its rows, as JSON.
+  static func body(
+    of view: String, _ id: String?, limit: Int, from target: TargetOptions
+  ) async throws -> [UInt8] {
     if let server = try await target.server() {
       let path = "/v1/views/\(percentEncoded(view))"
       let answer = try await server.collect(
         .get, id.map { path + "/" + percentEncoded($0) } ?? path + "?limit=\(limit)",
         accept: "application/json")
       try requireSuccess(answer)
-      body = answer.body
-    } else {
-      let installation = try await LocalInstallation.openForReading(target.folder)
-      defer { installation.close() }
-      body = try rows(of: installation)
+      return answer.body
     }
-    guard format == .table else { return writeOut(body + [UInt8(ascii: "\n")]) }
-    writeOut(try ViewTable.text(of: body))
+    let installation = try await LocalInstallation.openForReading(target.folder)
+    defer { installation.close() }
+    return try rows(of: view, id, limit: limit, in: installation)
   }
 
-  private func rows(of installation: LocalInstallation) throws -> [UInt8] {
+  private static func rows(
+    of view: String, _ id: String?, limit: Int, in installation: LocalInstallation
+  ) throws -> [UInt8] {
     let views = installation.engine.views
     guard views.holds(view: view) else {
       throw CommandFailure("there is no view \(view): \(ViewTable.views)")
@@ -64,7 +71,7 @@ enum ViewTable {
     procedures, procedure-scores, call-scores, undocumented, \
     quality, reviews, review-forms, coaching, knowledge, articles-by-age, \
     skills, expiring-skills, queue-skills, trainings, routing, waiting, \
-    kept-places, routing-agents, estimates
+    kept-places, routing-agents, estimates, security-reviews, security-changes
     """
 
   static func text(of body: [UInt8]) throws -> String {
@@ -87,6 +94,7 @@ enum ViewTable {
       "stage", "name",
       "state", "presence",
       "activity",
+      "scope", "kind", "subject", "change",
       "policy", "article", "week", "skill", "version", "title",
     ]
     let known = first.filter(scalar.contains)

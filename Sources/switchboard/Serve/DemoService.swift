@@ -25,6 +25,8 @@ struct DemoService: Service {
     settings.ratePerHour = Double(callsPerHour)
     // A talk and its wrap-up take some five minutes: twelve agents' worth an hour and 120 calls.
     settings.agents = max(6, callsPerHour / 10)
+    // The engine's own clock says what falls due.
+    settings.playsClock = false
     let simulation = Simulator(seed: 1, start: start, settings: settings)
     var simulator = await cancelWhenGracefulShutdown { await play(simulation) }
     await append(simulator.close(at: Timestamp(milliseconds: engine.clock())))

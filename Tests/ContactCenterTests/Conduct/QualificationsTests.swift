@@ -58,7 +58,7 @@ struct QualificationsTests {
 
   @Test("from rows or from events: the same answers, and the view says the same", arguments: 1...6)
   func rows(seed: UInt64) {
-    let events = RandomHistory.events(seed: seed, atLeast: 4_000)
+    let events = RandomHistory.events(seed: seed, atLeast: 4_500)
     var folded = Qualifications()
     var projection = SkillsProjection(calendar: .utc)
     for event in events {

@@ -62,6 +62,7 @@ struct EventCatalogueTests {
       "case.solution_found": ["steps"], "case.follow_up_scheduled": ["note"],
       "case.follow_up_completed": ["note"], "case.complaint_received": ["text"],
       "case.complaint_resolved": ["text"],
+      "access.review_completed": ["note"],
       "quality.call_reviewed": ["comment"], "quality.review_disputed": ["comment"],
     ]
     for event in Event.all {

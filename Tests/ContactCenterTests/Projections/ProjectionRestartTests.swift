@@ -49,6 +49,8 @@ struct ProjectionRestartTests {
 
   @Test("the estimates are the same however often their fold was interrupted", arguments: 1...4)
   func estimates(seed: UInt64) { check(EstimatesProjection.self, seed: seed) }
+  @Test("reviews and changes are the same however often the fold was interrupted", arguments: 1...4)
+  func security(seed: UInt64) { check(SecurityProjection.self, seed: seed) }
 
   /// Folds a history at once; with a drain and an eviction after every few events; and with a
   /// restart from stored rows at random points. The rows must be the same.

@@ -90,6 +90,30 @@ struct DeadlineClockTests {
     #expect(try rebuilt.fired().count == 3)
   }
 
+  @Test("a review of access falls due once a period, and is settled by the review")
+  func accessReview() async throws {
+    let fixture = try ClockFixture()
+    let all = StreamName(.access, "all")
+    let day: Int64 = 86_400_000
+    try await fixture.happen([(all, .access(.reviewScheduled(.init { $0.periodDays = 90 })))])
+    #expect(try await fixture.pass(to: 90 * day - 1) == 90 * day)
+    #expect(try fixture.fired() == [])
+    #expect(try await fixture.pass(to: 91 * day) == nil)
+    #expect(try fixture.fired() == ["access.review_due"])
+    #expect(try fixture.rows("security-reviews")[0].contains(#""isDue":true"#))
+    try await fixture.happen([(all, .access(.reviewCompleted(.init { $0.findings = 2 })))])
+    let row = try fixture.rows("security-reviews")[0]
+    #expect(row.contains(#""isDue":false"#) && row.contains(#""lastReviewer":"sam""#))
+    #expect(try await fixture.pass(to: 92 * day) == 181 * day)
+    #expect(try await fixture.pass(to: 181 * day) == nil)
+    #expect(try fixture.fired() == ["access.review_due", "access.review_due"])
+    let rebuilt = try fixture.rebuilt()
+    try await rebuilt.engine.open()
+    for view in ["security-reviews", "deadlines"] {
+      #expect(try rebuilt.rows(view) == fixture.rows(view), "\(view)")
+    }
+  }
+
   @Test("wrap-up ends by the queue's limit, as long as the limit however late that is recorded")
   func wrapLimit() async throws {
     let fixture = try ClockFixture()

@@ -16,7 +16,7 @@ package struct RandomHistory {
   let size: Size
   var random: SeededGenerator
   /// Of its own, so that shifts come in between without changing what happens else.
-  private var shiftRandom: SeededGenerator
+  var shiftRandom: SeededGenerator
   private var floor = Floor()
   private var aggregates: [StreamName: Aggregate] = [:]
   private var versions: [StreamName: UInt64] = [:]
@@ -36,7 +36,12 @@ package struct RandomHistory {
     while true {
       time = time.adding(milliseconds: Int64(random.next() % 20_000) - 500)
       if random.next() % 400 == 0 { time = time.adding(milliseconds: 7 * 3_600_000) }
-      let (stream, proposed) = shiftRandom.next() % 60 == 0 ? shiftProposal() : proposal()
+      let (stream, proposed) =
+        switch shiftRandom.next() % 60 {
+        case 0: shiftProposal()
+        case 1: securityProposal()
+        default: proposal()
+        }
       let accepted = decide(proposed, on: stream)
       if !accepted.isEmpty { return accepted.flatMap { recordWithEcho($0, on: stream) } }
     }

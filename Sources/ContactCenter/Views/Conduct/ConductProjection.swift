@@ -8,11 +8,13 @@
 public struct ConductProjection: Projection {
   public static let view = "conduct"
   public static let foldVersion: UInt32 = 1
+  /// The table of the answered calls, one row a call, by the call's id.
+  public static let callsTable = "call-scores"
 
   private let calendar: CalendarDays
   private var book = ProcedureBook()
   private var waiting = RowTable<WaitingCall>("waiting-calls", .private)
-  private var calls = RowTable<CallScoreRow>("call-scores", .publishedInStore)
+  private var calls = RowTable<CallScoreRow>(callsTable, .publishedInStore)
   private var undocumented = RowTable<UndocumentedRow>("undocumented", .publishedInStore)
   private var tallies = ConductTallies()
   private var reviews = ReviewTables()

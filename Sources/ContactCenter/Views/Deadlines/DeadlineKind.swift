@@ -12,4 +12,6 @@ public enum DeadlineKind: String, Choice {
   case handleTime = "handle_time"
   /// Wrap-up has taken as long as it may.
   case wrapLimit = "wrap_limit"
+  /// The time comes to review who may do what.
+  case accessReview = "access_review"
 }

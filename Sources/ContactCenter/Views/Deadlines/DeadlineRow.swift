@@ -4,7 +4,7 @@
 public struct DeadlineRow: ViewRow {
   public var kind = DeadlineKind.followUpDue
   public var due = Timestamp()
-  /// The case or the call.
+  /// The case, the call, or whose access is reviewed.
   public var id = ""
   /// The follow-up.
   public var name: Code?
@@ -21,7 +21,7 @@ public struct DeadlineRow: ViewRow {
   public mutating func describe(_ fields: inout some FieldVisitor) {
     fields.required("kind", &kind, "What falls due.")
     fields.required("due", &due, "When.")
-    fields.required("id", &id, "The case or the call that it is about.")
+    fields.required("id", &id, "The case, call or party that it is about.")
     fields.optional("name", &name, "The follow-up.")
     fields.optional("queue", &queue, "The queue whose limit it is.")
     fields.optional("agent", &agent, "The agent whom it concerns.")
@@ -43,6 +43,7 @@ extension DeadlineRow {
     switch kind {
     case .followUpDue, .followUpMissed: StreamName(.case, id)
     case .callbackDue, .serviceLevel, .handleTime, .wrapLimit: StreamName(.call, id)
+    case .accessReview: StreamName(.access, id)
     }
   }
 
@@ -72,6 +73,7 @@ extension DeadlineRow {
             $0.agent = agent
             $0.wrapMilliseconds = seconds.map { $0 * 1_000 }
           }))
+    case .accessReview: .access(.reviewDue(.init()))
     }
   }
 

@@ -1,4 +1,4 @@
-/// What falls due when: follow-ups, call backs, service levels, handle times, wrap-up.
+/// What falls due when: follow-ups, call backs, service levels, handle times, wrap-up, reviews.
 ///
 /// A deadline is armed by one event and disarmed by another; when its time has come the engine's
 /// clock appends what it says, which disarms it too. So the table is a fold like every other, a
@@ -8,7 +8,7 @@
 /// history. A queue's limits are watched where they have been configured.
 public struct DeadlinesProjection: Projection {
   public static let view = "deadlines"
-  public static let foldVersion: UInt32 = 1
+  public static let foldVersion: UInt32 = 2
 
   /// An event recorded later than this after it happened, in milliseconds, tells history.
   public static let freshMilliseconds: Int64 = 300_000
@@ -17,6 +17,7 @@ public struct DeadlinesProjection: Projection {
   private var caseBooks = RowTable<DeadlineBook>("case-deadlines", .private)
   private var callBooks = RowTable<DeadlineBook>("call-deadlines", .private)
   private var limits = RowTable<QueueLimitsRow>("queue-limits", .private)
+  private var reviewBooks = RowTable<ReviewBook>("review-deadlines", .private)
 
   public init(calendar: CalendarDays) {}
 
@@ -25,6 +26,7 @@ public struct DeadlinesProjection: Projection {
     case .case(let event): apply(event, of: recorded)
     case .call(let event): apply(event, of: recorded)
     case .queue(.configured(let settings)): note(settings, of: recorded.stream.id)
+    case .access(let event): apply(event, of: recorded)
     default: break
     }
   }
@@ -36,6 +38,7 @@ public struct DeadlinesProjection: Projection {
     try visitor.visit(&caseBooks)
     try visitor.visit(&callBooks)
     try visitor.visit(&limits)
+    try visitor.visit(&reviewBooks)
   }
 
   // MARK: Cases
@@ -176,14 +179,51 @@ public struct DeadlinesProjection: Projection {
     }
   }
 
+  // MARK: Reviews
+
+  private mutating func apply(_ event: AccessEvent, of recorded: RecordedEvent) {
+    let id = recorded.stream.id
+    var book = reviewBooks.row(id) ?? ReviewBook()
+    switch event {
+    case .reviewScheduled(let scheduled): book.periodDays = scheduled.periodDays
+    case .reviewCompleted, .reviewDue: break
+    case .granted, .revoked, .recordViewed: return
+    }
+    if let key = book.key { deadlines.remove(key) }
+    book.key = nil
+    guard let days = book.periodDays else {
+      reviewBooks.remove(id)
+      return
+    }
+    if event != .reviewDue(.init()) {
+      let due = recorded.time.adding(milliseconds: days * 86_400_000)
+      book.key = arm(.accessReview, at: due, by: recorded) { _ in }?.key
+    }
+    reviewBooks.insert(book, key: id)
+  }
+
   // MARK: Arming
 
   private mutating func arm(
     _ kind: DeadlineKind, at due: Timestamp, by recorded: RecordedEvent,
     in book: inout DeadlineBook, _ fill: (inout DeadlineRow) -> Void
   ) {
+    guard let row = arm(kind, at: due, by: recorded, fill) else { return }
+    var entry = DeadlineBook.Entry()
+    entry.key = row.key
+    entry.kind = kind
+    entry.name = row.name
+    entry.agent = row.agent
+    book.entries.append(entry)
+  }
+
+  /// - Returns: the row, or nil where the event tells history.
+  private mutating func arm(
+    _ kind: DeadlineKind, at due: Timestamp, by recorded: RecordedEvent,
+    _ fill: (inout DeadlineRow) -> Void
+  ) -> DeadlineRow? {
     let lag = recorded.recordedTime.millisecondsSince(recorded.time)
-    guard due > recorded.recordedTime || lag <= Self.freshMilliseconds else { return }
+    guard due > recorded.recordedTime || lag <= Self.freshMilliseconds else { return nil }
     var row = DeadlineRow()
     row.kind = kind
     row.due = due
@@ -191,12 +231,7 @@ public struct DeadlinesProjection: Projection {
     row.position = Int64(recorded.position)
     fill(&row)
     deadlines.insert(row, key: row.key)
-    var entry = DeadlineBook.Entry()
-    entry.key = row.key
-    entry.kind = kind
-    entry.name = row.name
-    entry.agent = row.agent
-    book.entries.append(entry)
+    return row
   }
 
   private mutating func disarm(

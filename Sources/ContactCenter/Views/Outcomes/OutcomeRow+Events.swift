@@ -28,6 +28,7 @@ extension OutcomeRow {
       isOutbound = true
       customer = placed.customer
       agent = placed.agent
+      campaign = placed.campaign
     case .calleeAnswered: if let agent { meet(agent, at: time) }
     case .identified(let identified): customer = identified.customer
     case .queued(let queued): enter(queued.queue, at: time)

@@ -10,6 +10,8 @@ public struct OutcomeRow: ViewRow {
   public var isOutbound = false
   public var customer: CustomerID?
   public var reason: Code?
+  /// The campaign that an outbound call belongs to.
+  public var campaign: CampaignID?
   public var queue: QueueID?
   public var agent: AgentID?
   public var receivedAt = Timestamp()
@@ -51,6 +53,7 @@ public struct OutcomeRow: ViewRow {
     fields.required("isOutbound", &isOutbound, "Whether the contact center placed it.")
     fields.optional("customer", &customer, "The customer, once identified.")
     fields.optional("reason", &reason, "Why the customer called.")
+    fields.optional("campaign", &campaign, "The campaign that it belongs to.")
     fields.optional("queue", &queue, "The queue that it entered first, or is meant for.")
     fields.optional("agent", &agent, "Who talked last.")
     fields.required("receivedAt", &receivedAt, "When it came in, or was placed.")

@@ -3,7 +3,7 @@
 /// Cost: two look-ups an event that says something about the outcome; the others are passed over.
 public struct OutcomesProjection: Projection {
   public static let view = "outcomes"
-  public static let foldVersion: UInt32 = 1
+  public static let foldVersion: UInt32 = 2
   /// The table of the outcomes, one row a call, in the order of `OutcomeRow.key`.
   public static let table = "outcomes"
 
