@@ -71,6 +71,12 @@ struct SubscriptionState: ~Copyable {
   /// When `next` is to be asked again at the latest.
   var deadline: Int64 { nextHeartbeat }
 
+  /// Whether `next` would say `wait`.
+  func isQuiet(_ ring: EventRing.Coverage, now: Int64) -> Bool {
+    phase == .live && cursor >= ring.end && cursor < terms.through && remaining > 0
+      && now < nextHeartbeat && cursor - named < Self.checkpointEvents
+  }
+
   /// The next thing to do.
   mutating func next(_ ring: EventRing.Coverage, now: Int64) -> Step {
     guard phase != .ended else { return .end }

@@ -1,0 +1,52 @@
+internal import ContactCenter
+internal import EventLog
+internal import Simulation
+
+/// Calls told as a switch tells them, a thousand at a time, without end: received, queued,
+/// answered, ended.
+struct CallStories {
+  private static let lanes = 1_000
+
+  private let run: String
+  private var count = 0
+
+  init() {
+    var generator = SystemRandomNumberGenerator()
+    run = Epoch(bits: generator.next()).description
+  }
+
+  mutating func next() -> SimulatedEvent {
+    let (lane, round) = (count % Self.lanes, count / Self.lanes)
+    count += 1
+    let call = "\(run)-\(lane)-\(round / 4)"
+    return SimulatedEvent(
+      stream: StreamName(.call, call), event: .call(event(step: round % 4, lane: lane)),
+      time: Timestamp(milliseconds: 1_767_225_600_000 + Int64(round) * 60_000),
+      actor: Actor(kind: .system), id: "\(call)-\(round % 4)")
+  }
+
+  private func event(step: Int, lane: Int) -> CallEvent {
+    switch step {
+    case 0:
+      var received = CallEvent.Received()
+      received.queue = QueueID("support")
+      return .received(received)
+    case 1:
+      var queued = CallEvent.Queued()
+      queued.queue = QueueID("support")
+      queued.position = 3
+      return .queued(queued)
+    case 2:
+      var answered = CallEvent.Answered()
+      answered.agent = AgentID("PJSIP/\(400 + lane)")
+      answered.waitMilliseconds = 12_000
+      return .answered(answered)
+    default:
+      var ended = CallEvent.Ended()
+      ended.by = .customer
+      ended.talkMilliseconds = 180_000
+      ended.wrapMilliseconds = 0
+      return .ended(ended)
+    }
+  }
+}
