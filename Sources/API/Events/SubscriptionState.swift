@@ -65,7 +65,7 @@ struct SubscriptionState: ~Copyable {
     nextHeartbeat = now + Self.heartbeatMilliseconds
   }
 
-  /// How many more events may be sent.
+  /// How many more events may be sent; `Int.max` for any number, which never becomes less.
   var countLeft: Int { remaining }
 
   /// When `next` is to be asked again at the latest.
@@ -97,7 +97,7 @@ struct SubscriptionState: ~Copyable {
   mutating func delivered(through position: UInt64, lastEvent: UInt64?, count: Int) {
     precondition(position >= cursor)
     cursor = position
-    remaining -= count
+    if remaining != .max { remaining -= count }
     if let lastEvent {
       lastFrame = lastEvent
       named = lastEvent

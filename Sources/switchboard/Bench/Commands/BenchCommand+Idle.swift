@@ -38,7 +38,7 @@ extension BenchCommand {
         let later = served.process.residentBytes
         if let fault = tally.state.withLock({ $0.fault }) { throw CommandFailure(fault) }
         try await group.shutdownGracefully()
-        await served.process.stop()
+        await served.stop()
         try IdleFigures(
           connections: connections, streams: streams, isTLS: tls, residentKiBBefore: before / 1_024,
           residentKiBLive: live / 1_024, residentKiBLater: later / 1_024

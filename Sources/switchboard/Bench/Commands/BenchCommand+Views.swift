@@ -48,7 +48,7 @@ extension BenchCommand {
             await running.process.stop()
           }
         }
-        await served.process.stop()
+        await served.stop()
         let names = ["switchboard"] + peers.map(\.rawValue)
         try RequestFigures.show(
           RequestFigures.compared(Array(zip(names, measured)).map { ($0, $1) }), "requests",

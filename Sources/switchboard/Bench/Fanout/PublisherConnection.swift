@@ -15,6 +15,11 @@ final class PublisherConnection: ChannelDuplexHandler {
   private var small: [UInt8] = []
   private var nextStream: Int32 = 1
   private var flights: [Int32: Flight] = [:]
+  /// Events that wait until a request is answered.
+  private var waiting: CircularBuffer<Int> = []
+
+  /// Requests open at once: servers allow 256, or 128.
+  private static let flightsMax = 100
 
   private struct Flight {
     var event: Int
@@ -36,8 +41,15 @@ final class PublisherConnection: ChannelDuplexHandler {
   func write(
     context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?
   ) {
+    waiting.append(contentsOf: unwrapOutboundIn(data).events)
     var output = ByteBuffer()
-    for event in unwrapOutboundIn(data).events {
+    send(&output)
+    context.write(wrapOutboundOut(output), promise: promise)
+  }
+
+  /// Sends what waits, as far as the server lets requests be open at once.
+  private func send(_ output: inout ByteBuffer) {
+    while flights.count < Self.flightsMax, let event = waiting.popFirst() {
       let bytes = body.bytes(event)
       HTTP2Frames.head(
         &output, length: headerBlock.count, kind: HTTP2Frames.Kind.headers,
@@ -50,7 +62,6 @@ final class PublisherConnection: ChannelDuplexHandler {
       flights[nextStream] = Flight(event: event)
       nextStream += 2
     }
-    context.write(wrapOutboundOut(output), promise: promise)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -64,6 +75,7 @@ final class PublisherConnection: ChannelDuplexHandler {
       takeFrame(&output)
       small.removeAll(keepingCapacity: true)
     }
+    send(&output)
     if output.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(output), promise: nil) }
   }
 

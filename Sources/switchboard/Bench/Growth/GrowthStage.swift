@@ -39,7 +39,7 @@ struct GrowthStage: Codable {
                 + [("accept", "text/event-stream")])
           })
       }
-    await served.process.stop()
+    await served.stop()
     guard counts.isWhole, counts.failures == 0 else {
       throw CommandFailure("\(counts.failures) resumptions failed; the figures mean nothing")
     }

@@ -16,7 +16,7 @@ final class ChildProcess: Sendable {
     self.exits = exits
     process = Process()
     process.executableURL = URL(filePath: "/usr/bin/setpriv")
-    process.arguments = ["--pdeathsig", "TERM", path] + arguments
+    process.arguments = ["--pdeathsig", "KILL", path] + arguments
     process.standardInput = FileHandle.nullDevice
     let output = FileHandle(forWritingAtPath: log)
     process.standardOutput = output
@@ -38,10 +38,16 @@ final class ChildProcess: Sendable {
   /// Whether it still runs.
   var isRunning: Bool { process.isRunning }
 
-  /// Asks it to end and waits for that.
-  func stop() async {
+  /// Asks it to end and waits for that; ends it where it does not listen, as a program does not
+  /// that took over a mask of signals from this one.
+  func stop(within limit: Duration = .seconds(1)) async {
     process.terminate()
+    let impatience = Task { [process] in
+      try await Task.sleep(for: limit)
+      kill(process.processIdentifier, SIGKILL)
+    }
     for await _ in exits {}
+    impatience.cancel()
   }
 
   /// Waits until a port of this machine takes connections.

@@ -34,6 +34,11 @@ struct ServedFolder {
       startUp: ContinuousClock.now - started)
   }
 
+  /// Stops the server as an operator does, and waits until everything is on disk.
+  func stop() async {
+    await process.stop(within: .seconds(60))
+  }
+
   /// This program; `SWITCHBOARD_BINARY` names another build of it, to be compared.
   private static func program() throws -> String {
     try ProcessInfo.processInfo.environment["SWITCHBOARD_BINARY"]
