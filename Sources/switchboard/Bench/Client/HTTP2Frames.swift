@@ -54,6 +54,14 @@ enum HTTP2Frames {
     head(&buffer, length: 0, kind: Kind.settings, flags: acknowledgement, stream: 0)
   }
 
+  /// What a RST_STREAM or GOAWAY says, in words.
+  static func ending(_ frame: FrameScanner, _ payload: [UInt8]) -> String {
+    let place = frame.kind == Kind.goAway ? 4 : 0
+    let code = payload.dropFirst(place).prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    let what = frame.kind == Kind.goAway ? "the connection" : "stream \(frame.stream)"
+    return "the server ended \(what) with code \(code)"
+  }
+
   /// The answer to a PING.
   static func answerPing(_ payload: [UInt8], _ buffer: inout ByteBuffer) {
     head(&buffer, length: payload.count, kind: Kind.ping, flags: acknowledgement, stream: 0)

@@ -96,7 +96,7 @@ final class PublisherConnection: ChannelDuplexHandler {
       flights[scanner.stream]?.answer += small
       if isEnd { finish() }
     case HTTP2Frames.Kind.reset, HTTP2Frames.Kind.goAway:
-      tally.fail("the server ended the publisher's stream")
+      tally.fail(HTTP2Frames.ending(scanner, small))
     case HTTP2Frames.Kind.settings where !isAnswer:
       HTTP2Frames.acknowledgeSettings(&output)
     case HTTP2Frames.Kind.ping where !isAnswer:

@@ -88,7 +88,7 @@ final class SubscriberConnection: ChannelInboundHandler {
     case HTTP2Frames.Kind.headers:
       takeAnswer(&state)
     case HTTP2Frames.Kind.reset, HTTP2Frames.Kind.goAway:
-      state.fault = state.fault ?? "the server ended a stream"
+      state.fault = state.fault ?? HTTP2Frames.ending(scanner, small)
     case HTTP2Frames.Kind.settings where !isAnswer:
       HTTP2Frames.acknowledgeSettings(&output)
     case HTTP2Frames.Kind.ping where !isAnswer:
