@@ -7,22 +7,41 @@ final class ChildProcess: Sendable {
   private let process: Process
   private let exits: AsyncStream<Void>
 
+  private init(_ process: Process, exits: AsyncStream<Void>) {
+    self.process = process
+    self.exits = exits
+  }
+
   /// Starts a program whose output goes to a file, to be read where it fails.
   ///
-  /// `setpriv` (util-linux) has the system end it when this process is gone, however that came.
-  init(_ path: String, _ arguments: [String], log: String) throws {
+  /// `setpriv` (util-linux) has the system end it when the thread that started it is gone: a thread
+  /// of its own, which lasts as long as this process does or the other.
+  static func start(
+    _ path: String, _ arguments: [String], log: String
+  ) async throws -> ChildProcess {
     try Data().write(to: URL(filePath: log))
-    let (exits, exit) = AsyncStream<Void>.makeStream()
-    self.exits = exits
-    process = Process()
+    let output = FileHandle(forWritingAtPath: log)
+    let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/setpriv")
     process.arguments = ["--pdeathsig", "KILL", path] + arguments
     process.standardInput = FileHandle.nullDevice
-    let output = FileHandle(forWritingAtPath: log)
     process.standardOutput = output
     process.standardError = output
-    process.terminationHandler = { _ in exit.finish() }
-    try process.run()
+    let (exits, exit) = AsyncStream<Void>.makeStream()
+    try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
+      let thread = Thread {
+        do {
+          try process.run()
+        } catch {
+          return started.resume(throwing: error)
+        }
+        started.resume()
+        process.waitUntilExit()
+        exit.finish()
+      }
+      thread.start()
+    }
+    return ChildProcess(process, exits: exits)
   }
 
   /// The bytes that it and its children hold in memory.
@@ -38,8 +57,7 @@ final class ChildProcess: Sendable {
   /// Whether it still runs.
   var isRunning: Bool { process.isRunning }
 
-  /// Asks it to end and waits for that; ends it where it does not listen, as a program does not
-  /// that took over a mask of signals from this one.
+  /// Asks it to end and waits for that; ends it where it takes longer than it may.
   func stop(within limit: Duration = .seconds(1)) async {
     process.terminate()
     let impatience = Task { [process] in

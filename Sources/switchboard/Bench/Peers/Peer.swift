@@ -54,7 +54,7 @@ enum Peer: String, CaseIterable, ExpressibleByArgument {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
     let port = try await ChildProcess.freePort()
-    let process = try ChildProcess(
+    let process = try await ChildProcess.start(
       path, try arguments(folder: folder, port: port, files: files), log: folder + "/log")
     try await process.accepts(port: port, within: .seconds(10))
     return RunningPeer(process: process, port: port)

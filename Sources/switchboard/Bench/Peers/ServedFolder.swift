@@ -23,7 +23,7 @@ struct ServedFolder {
     try installation.storage.close()
     let port = try await ChildProcess.freePort()
     let started = ContinuousClock.now
-    let process = try ChildProcess(
+    let process = try await ChildProcess.start(
       try program(),
       ["serve", "--data", folder, "--listen", "127.0.0.1:\(port)"]
         + (isTLS ? [] : ["--plaintext"]),
