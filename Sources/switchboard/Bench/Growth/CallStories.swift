@@ -22,7 +22,7 @@ struct CallStories {
     return SimulatedEvent(
       stream: StreamName(.call, call), event: .call(event(step: round % 4, lane: lane)),
       time: Timestamp(milliseconds: 1_767_225_600_000 + Int64(round) * 60_000),
-      actor: Actor(kind: .system), id: "\(call)-\(round % 4)")
+      actor: Actor(kind: .integration, id: "bench"), id: "\(call)-\(round % 4)")
   }
 
   private func event(step: Int, lane: Int) -> CallEvent {
