@@ -72,17 +72,18 @@ extension BenchCommand {
       let sink = EngineImportSink(engine: engine)
       let progress = Progress("appending")
       var marks: [(head: Int, time: ContinuousClock.Instant)] = [(Int(engine.log.head), .now)]
-      var batch = (0..<Self.batchEvents).map { _ in stories.next() }
+      var batch = stories.take(Self.batchEvents)
       while Int(engine.log.head) < size, ContinuousClock.now < deadline {
         let current = batch
         async let refused = sink.append(current)
-        let next = (0..<Self.batchEvents).map { _ in stories.next() }
+        let next = stories.take(Self.batchEvents)
         guard try await refused == 0 else { throw CommandFailure("an event was refused") }
         batch = next
         marks.append((Int(engine.log.head), .now))
         progress.show(engine.log.head, of: UInt64(size))
       }
       progress.finish()
+      stories.giveBack(batch)
       guard let last = marks.last,
         let first = marks.last(where: { $0.head <= last.head - events / 20 }) ?? marks.first,
         first.head < last.head

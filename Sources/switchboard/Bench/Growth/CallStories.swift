@@ -9,13 +9,29 @@ struct CallStories {
 
   private let run: String
   private var count = 0
+  /// Events that were taken and given back.
+  private var returned: [SimulatedEvent] = []
 
   init() {
     var generator = SystemRandomNumberGenerator()
     run = Epoch(bits: generator.next()).description
   }
 
-  mutating func next() -> SimulatedEvent {
+  /// The next events.
+  mutating func take(_ count: Int) -> [SimulatedEvent] {
+    guard returned.isEmpty else {
+      defer { returned = [] }
+      return returned
+    }
+    return (0..<count).map { _ in next() }
+  }
+
+  /// Takes events back that were not appended: they come next.
+  mutating func giveBack(_ events: [SimulatedEvent]) {
+    returned = events
+  }
+
+  private mutating func next() -> SimulatedEvent {
     let (lane, round) = (count % Self.lanes, count / Self.lanes)
     count += 1
     let call = "\(run)-\(lane)-\(round / 4)"
