@@ -16,7 +16,7 @@ package struct APIHandler: HTTPHandler {
   package init(engine: Engine, settings: APISettings = APISettings(), workers: Workers? = nil) {
     services = Services(
       engine: engine, settings: settings, workers: workers ?? .threads(settings.readerThreads))
-    router = Router(services.routes)
+    router = Router(services.routes, oftenAsked: ["/v1/views/{view}": Views.names])
     crossOrigin = CrossOrigin(allowed: settings.allowedOrigins)
   }
 

@@ -34,6 +34,9 @@ extension HTTPBodySource {
 package enum HTTPBodyPull: Sendable {
   /// Bytes to send; an empty buffer counts as `.pending`. Long slices go out without a copy.
   case data(ByteBuffer)
+  /// Bytes to send, after which there is nothing: as `.data` and then `.pending`, for a source that
+  /// knows. It is then not asked in between, unless it was resumed or woken meanwhile.
+  case dataThenPending(ByteBuffer)
   /// Nothing now: ask again when the stream is resumed or woken.
   case pending
   /// The body is complete.

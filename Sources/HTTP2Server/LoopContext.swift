@@ -11,6 +11,8 @@ final class LoopContext: @unchecked Sendable {
 
   /// Exchanges that the next broadcast resumes.
   var waiting = WaitingList()
+  /// Broadcasts so far.
+  private(set) var wakeUps: UInt64 = 0
   /// The figures of this loop, without gauges that are counted when asked for.
   var metrics = HTTPServerMetrics()
   /// Where the output of a pump gathers; empty between pumps, so an idle connection holds none.
@@ -86,6 +88,7 @@ final class LoopContext: @unchecked Sendable {
 
   private func resumeWaiting() {
     isWakeRequested.store(false, ordering: .releasing)
+    wakeUps += 1
     waiting.takeAll(into: &woken)
     for exchange in woken { exchange.perform(.resume) }
     woken.removeAll(keepingCapacity: true)

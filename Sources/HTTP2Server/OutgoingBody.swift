@@ -14,6 +14,7 @@ struct OutgoingBody {
   private var source: (any HTTPBodySource)?
   /// Whether the broadcast wake-up resumes this body.
   let followsWake: Bool
+  private var endsQuietly = false
 
   /// A complete body.
   init(_ bytes: ByteBuffer) {
@@ -28,12 +29,21 @@ struct OutgoingBody {
     followsWake = streamed.followsWake
   }
 
+  /// Whether the piece taken last was all that there is for now.
+  var isQuiet: Bool { endsQuietly && carry.readableBytes == 0 }
+
   /// Takes the next piece, of at most `byteCount` bytes.
   mutating func next(upTo byteCount: Int) -> Piece {
     if carry.readableBytes == 0, let source {
+      endsQuietly = false
       switch source.pull(upTo: byteCount) {
-      case .data(let bytes) where bytes.readableBytes == 0: return .pending
+      case .data(let bytes) where bytes.readableBytes == 0,
+        .dataThenPending(let bytes) where bytes.readableBytes == 0:
+        return .pending
       case .data(let bytes): carry = bytes
+      case .dataThenPending(let bytes):
+        carry = bytes
+        endsQuietly = true
       case .pending: return .pending
       case .end: close()
       case .abort(let error): return .abort(error)

@@ -89,6 +89,7 @@ struct EventStreamSourceTests {
     }
     #expect(received == wanted, "seed \(seed)")
     #expect(client.isChained, "seed \(seed)")
+    #expect(client.keptItsWord, "seed \(seed)")
   }
 }
 
@@ -141,6 +142,8 @@ private final class StreamReader {
   private var parser = EventBlockParser()
   private(set) var wasAborted = false
   private(set) var hasEnded = false
+  /// Whether nothing followed where the source had said so.
+  private(set) var keptItsWord = true
 
   init(_ source: EventStreamSource, cursor: UInt64) {
     self.source = source
@@ -182,6 +185,10 @@ private final class StreamReader {
     switch source.pull(upTo: byteCount) {
     case .data(let bytes):
       parser.push(String(buffer: bytes))
+      return true
+    case .dataThenPending(let bytes):
+      parser.push(String(buffer: bytes))
+      if case .pending = source.pull(upTo: byteCount) {} else { keptItsWord = false }
       return true
     case .pending: return false
     case .end:

@@ -84,6 +84,15 @@ struct SubscriptionStateTests {
     #expect(state.next(coverage(3, 3), now: 0) == .end)
   }
 
+  @Test("a subscriber who set no limit has none, however much was sent")
+  func noLimit() {
+    var state = SubscriptionState(
+      resumingFrom: 0, terms: SubscriptionState.Terms(), now: 0)
+    state.delivered(through: 9, lastEvent: 9, count: 9)
+    let countLeft = state.countLeft
+    #expect(countLeft == .max)
+  }
+
   @Test("a stream of so many events ends after them")
   func counted() {
     var state = SubscriptionState(resumingFrom: 0, terms: .init(countMax: 2), now: 0)

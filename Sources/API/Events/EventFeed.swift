@@ -24,6 +24,7 @@ final class EventFeed: Sendable {
   private let codec: EventCodec
   private let workers: Workers
   private let state = Mutex(State())
+  private let readers = Mutex<[ObjectIdentifier: RingReader]>([:])
 
   init(log: any EventLog, codec: EventCodec, workers: Workers, ringBytesMax: Int) {
     self.log = log
@@ -44,6 +45,16 @@ final class EventFeed: Sendable {
 
   /// The number of streams that follow.
   var subscribers: Int { ring.listeners }
+
+  /// The look at the ring of an event loop of the server.
+  func reader(on loop: any EventLoop) -> RingReader {
+    readers.withLock { readers in
+      if let known = readers[ObjectIdentifier(loop)] { return known }
+      let reader = RingReader(ring)
+      readers[ObjectIdentifier(loop)] = reader
+      return reader
+    }
+  }
 
   /// Counts one more subscriber. The first finds the ring at the log's head.
   func join() {

@@ -38,6 +38,7 @@ final class EventRing: Sendable {
 
   private let bytesMax: Int
   private let state: Mutex<State>
+  private let changes = Atomic<UInt64>(0)
 
   /// - Parameters:
   ///   - position: the head, where the ring begins empty.
@@ -47,7 +48,10 @@ final class EventRing: Sendable {
     state = Mutex(State(coverage: Coverage(floor: position, end: position)))
   }
 
-  /// What is covered now. Cost: one uncontended lock.
+  /// How often it has changed. Cost: one load, which shares nothing as long as nothing changes.
+  var version: UInt64 { changes.load(ordering: .acquiring) }
+
+  /// What is covered now. Cost: a lock, for which event loops would meet: they ask `RingReader`.
   var coverage: Coverage {
     state.withLock { $0.coverage }
   }
@@ -66,7 +70,9 @@ final class EventRing: Sendable {
   func join(at head: UInt64) {
     state.withLock { state in
       state.listeners += 1
-      if state.listeners == 1, state.coverage.end < head { state.restart(after: head) }
+      guard state.listeners == 1, state.coverage.end < head else { return }
+      state.restart(after: head)
+      changed()
     }
   }
 
@@ -89,12 +95,20 @@ final class EventRing: Sendable {
       state.bytes += added.byteCount
       state.coverage.end = added.last
       Self.trim(&state, to: bytesMax)
+      changed()
     }
   }
 
   /// Begins anew, empty, at another position.
   func restart(after position: UInt64) {
-    state.withLock { $0.restart(after: position) }
+    state.withLock { state in
+      state.restart(after: position)
+      changed()
+    }
+  }
+
+  private func changed() {
+    changes.wrappingAdd(1, ordering: .releasing)
   }
 
   /// The segment that holds the event after a position, or nil where the ring does not cover it.

@@ -7,8 +7,9 @@ internal import NIOCore
 
 /// The body of a stream of events: a cursor that is carried over the log, then over the ring.
 ///
-/// Lives on its stream's loop. What it holds at a time is two pages of about `pageBytes` while it
-/// catches up, and nothing while it follows.
+/// Lives on its stream's loop. What it holds at a time is two pages while it catches up, and
+/// nothing while it follows. Pages are of about `pageBytes`; a reader that is faster than they are
+/// made gets larger ones, which cost less an event. A slow one never does.
 final class EventStreamSource: HTTPBodySource {
   /// What it reads and how it writes.
   struct Reading: Sendable {
@@ -23,27 +24,26 @@ final class EventStreamSource: HTTPBodySource {
     let fixedEnd: UInt64?
   }
 
-  /// Events that a read of the log has found, written out.
-  private struct Page: Sendable {
-    let after: UInt64
-    var bytes = ByteBuffer()
-    var through: UInt64
-    var lastEvent: UInt64?
-    var count = 0
-  }
-
   /// Bytes of the log that are looked at in one read while catching up: this much memory a
   /// subscriber that does not read.
   static let pageBytes = 64 * 1024
+  /// The same for a reader that has waited for `waitsForLargerPages` pages in a row.
+  private static let pageBytesMax = 256 * 1024
+  private static let waitsForLargerPages = 3
   /// Slices of the ring at least this long go out as they are; shorter ones are gathered.
   private static let gatherBytes = 4 * 1024
 
   private let reading: Reading
   private let signal: StreamSignal
-  private let inbox = Inbox<Result<Page, LogFailure>>()
+  private let ring: RingReader
+  private let inbox = Inbox<Result<EventStreamPage, LogFailure>>()
   private var state: SubscriptionState
   private var clock: AlarmClock
   private var isReading = false
+  private var pageBytes = EventStreamSource.pageBytes
+  /// Pages in a row that were not ready when the reader was.
+  private var waits = 0
+  private var isWaiting = false
   private var isDraining = false
   private var failure: LogFailure?
   /// What is left of a page that is on its way out.
@@ -56,6 +56,7 @@ final class EventStreamSource: HTTPBodySource {
   ) {
     self.reading = reading
     self.signal = signal
+    ring = reading.feed.reader(on: loop)
     clock = AlarmClock(loop: loop, signal: signal)
     state = SubscriptionState(resumingFrom: cursor, terms: terms, now: clock.now)
     if reading.framing.format == .serverSentEvents { ServerSentEvents.retry(into: &rest) }
@@ -72,10 +73,11 @@ final class EventStreamSource: HTTPBodySource {
       switch step {
       case .sendFromRing(let position, let end):
         if let slice = sendFromRing(after: position, through: end, byteCount, &out) {
-          return .data(slice)
+          return given(slice)
         }
       case .sendFromLog(let position, let end):
         guard takePage(after: position, &out) || read(after: position, through: end, &out) else {
+          isWaiting = true
           return out.readableBytes > 0 ? .data(out) : .pending
         }
         if state.cursor < end { prefetch(through: end) }
@@ -110,7 +112,7 @@ final class EventStreamSource: HTTPBodySource {
   /// The ring as this stream may use it: only blocks of server-sent events are in it.
   private var coverage: EventRing.Coverage {
     if let end = reading.fixedEnd { return EventRing.Coverage(floor: end, end: end) }
-    let coverage = reading.feed.ring.coverage
+    let coverage = ring.coverage
     guard reading.framing.format == .lines else { return coverage }
     return EventRing.Coverage(floor: coverage.end, end: coverage.end)
   }
@@ -127,25 +129,47 @@ final class EventStreamSource: HTTPBodySource {
 // MARK: Live, from the ring
 
 extension EventStreamSource {
-  /// Sends the next blocks of the ring: a long slice as it is, a short one gathered into `out`.
+  /// Sends the next blocks of the ring: as they are where that is much, or all there is; else
+  /// gathered into `out`.
   ///
   /// - Returns: a slice that is to go out now.
   private func sendFromRing(
     after position: UInt64, through end: UInt64, _ byteCount: Int, _ out: inout ByteBuffer
   ) -> ByteBuffer? {
     // The ring may have moved on since its coverage was asked for: the next step then sees that.
-    guard let segment = reading.feed.ring.segment(after: position) else { return nil }
-    guard reading.filter.isEmpty, state.countLeft == .max else {
+    guard let segment = ring.segment(after: position) else { return nil }
+    guard state.countLeft == .max, reading.filter.isEmpty || segment.last <= end else {
       sendChosen(of: segment, after: position, through: end, &out)
       return nil
+    }
+    guard reading.filter.isEmpty else {
+      return sendChoice(of: segment, after: position, isAll: segment.last == end, &out)
     }
     let room = byteCount - out.readableBytes
     guard let slice = segment.slice(after: position, upTo: room, through: end) else { return nil }
     if out.readableBytes > 0, slice.bytes.readableBytes > room { return takeAll(&out) }
     let count = Int(slice.last - position)
     state.delivered(through: slice.last, lastEvent: slice.last, count: count)
-    if out.readableBytes == 0, slice.bytes.readableBytes >= Self.gatherBytes { return slice.bytes }
-    out.writeImmutableBuffer(slice.bytes)
+    return give(slice.bytes, isAll: slice.last == end, &out)
+  }
+
+  /// Sends all events of a segment that pass the filter, in the bytes that its subscribers share.
+  private func sendChoice(
+    of segment: RingSegment, after position: UInt64, isAll: Bool, _ out: inout ByteBuffer
+  ) -> ByteBuffer? {
+    let framing = reading.framing
+    let choice = segment.choice(
+      after: position, passing: reading.filter, previous: state.lastFrame
+    ) { framing.write($0, previous: $1, into: &$2) }
+    if out.readableBytes > 0, choice.bytes.readableBytes > Self.gatherBytes { return takeAll(&out) }
+    state.delivered(through: segment.last, lastEvent: choice.last, count: choice.count)
+    return choice.count > 0 ? give(choice.bytes, isAll: isAll, &out) : nil
+  }
+
+  /// - Parameter isAll: whether nothing follows for now, so that there is nothing to gather.
+  private func give(_ slice: ByteBuffer, isAll: Bool, _ out: inout ByteBuffer) -> ByteBuffer? {
+    if out.readableBytes == 0, isAll || slice.readableBytes >= Self.gatherBytes { return slice }
+    out.writeImmutableBuffer(slice)
     return nil
   }
 
@@ -170,6 +194,13 @@ extension EventStreamSource {
     out.writeBytes(text)
   }
 
+  /// A slice, and whether nothing follows it for now: then the time of the next mark is set.
+  private func given(_ slice: ByteBuffer) -> HTTPBodyPull {
+    guard state.isQuiet(coverage, now: clock.now) else { return .data(slice) }
+    clock.set(at: state.deadline)
+    return .dataThenPending(slice)
+  }
+
   private func takeAll(_ out: inout ByteBuffer) -> ByteBuffer {
     defer { out = ByteBuffer() }
     return out
@@ -186,6 +217,9 @@ extension EventStreamSource {
   private func takePage(after position: UInt64, _ out: inout ByteBuffer) -> Bool {
     guard let result = inbox.take() else { return false }
     isReading = false
+    waits = isWaiting ? waits + 1 : 0
+    isWaiting = false
+    if waits >= Self.waitsForLargerPages { pageBytes = Self.pageBytesMax }
     switch result {
     case .success(let page):
       guard page.after == position else { return false }
@@ -214,43 +248,12 @@ extension EventStreamSource {
     guard !isReading, state.countLeft > 0, failure == nil else { return }
     isReading = true
     let (reading, inbox, signal) = (reading, inbox, signal)
-    let (position, previous, countMax) = (state.cursor, state.lastFrame, state.countLeft)
+    let page = EventStreamPage(after: state.cursor, byteCountMax: pageBytes)
+    let (previous, countMax) = (state.lastFrame, state.countLeft)
     reading.workers.run {
-      inbox.put(
-        Self.page(reading, after: position, through: end, previous: previous, countMax: countMax))
+      inbox.put(page.filled(reading, through: end, previous: previous, countMax: countMax))
       signal.raise()
     }
-  }
-
-  private static func page(
-    _ reading: Reading, after position: UInt64, through end: UInt64, previous: UInt64,
-    countMax: Int
-  ) -> Result<Page, LogFailure> {
-    var page = Page(after: position, through: position)
-    var text: [UInt8] = []
-    do throws(LogFailure) {
-      // A filter that lets little through is not woken for every page that holds nothing for it.
-      for _ in 0..<32 {
-        guard text.count < pageBytes / 2, page.through < end, page.count < countMax else { break }
-        let events = try reading.log.read(after: page.through, bytesMax: pageBytes)
-        guard !events.isEmpty else { break }
-        for event in events where event.position <= end && page.count < countMax {
-          page.through = event.position
-          guard reading.filter.isEmpty || reading.filter.matches(event) else { continue }
-          reading.framing.write(event, previous: page.lastEvent ?? previous, into: &text)
-          page.lastEvent = event.position
-          page.count += 1
-        }
-      }
-    } catch {
-      // What precedes damage is sent; the next read then begins with the damage.
-      if page.through == position { return .failure(error) }
-    }
-    guard page.through > position else {
-      return .failure(.unavailable("the log ends before its head"))
-    }
-    page.bytes = ByteBuffer(bytes: text)
-    return .success(page)
   }
 
   private func report(_ failure: LogFailure, into out: inout ByteBuffer) {

@@ -16,6 +16,29 @@ final class RingSegment: Sendable {
   private let ends: [Int]
   /// Which events pass a filter, by filter: evaluated once for all its subscribers.
   private let matches = Mutex<[EventFilter: [Int]]>([:])
+  /// Their blocks, by filter and place: written once for all subscribers that stand there.
+  private let choices = Mutex(Choices())
+
+  private struct Choices {
+    var byPlace: [Place: Choice] = [:]
+    var byteCount = 0
+  }
+
+  /// Where a subscriber with a filter stands.
+  private struct Place: Hashable {
+    var filter: EventFilter
+    var position: UInt64
+    /// What its next frame names as the one before.
+    var previous: UInt64
+  }
+
+  /// The blocks of the events that pass a filter.
+  struct Choice: Sendable {
+    var bytes = ByteBuffer()
+    /// The position of the last of them.
+    var last: UInt64?
+    var count = 0
+  }
 
   /// - Parameters:
   ///   - events: consecutive, at least one.
@@ -33,6 +56,11 @@ final class RingSegment: Sendable {
 
   /// What it costs in memory: its blocks, and about as much for the records.
   var byteCount: Int { 2 * bytes.readableBytes }
+
+  /// Whether it holds the event after a position.
+  func holds(after position: UInt64) -> Bool {
+    position + 1 >= first && position < last
+  }
 
   /// As many whole blocks after a position as fit, in one slice; the next one alone where none
   /// fits, and nil where the position is outside.
@@ -60,6 +88,37 @@ final class RingSegment: Sendable {
       .map { self.events[$0] }
   }
 
+  /// The blocks of all events after a position that pass a filter, each naming the one before.
+  ///
+  /// - Parameters:
+  ///   - previous: the position that the first one names.
+  ///   - write: appends an event's block, given the position that it names.
+  func choice(
+    after position: UInt64, passing filter: EventFilter, previous: UInt64,
+    write: (StoredEvent, UInt64, inout [UInt8]) -> Void
+  ) -> Choice {
+    let place = Place(filter: filter, position: position, previous: previous)
+    if let known = choices.withLock({ $0.byPlace[place] }) { return known }
+    var choice = Choice()
+    var text: [UInt8] = []
+    for event in events(after: position, passing: filter) {
+      write(event, choice.last ?? previous, &text)
+      choice.last = event.position
+      choice.count += 1
+    }
+    choice.bytes = ByteBuffer(bytes: text)
+    choices.withLock { choices in
+      let byteCount = choice.bytes.readableBytes
+      let isFull =
+        choices.byPlace.count >= Self.filtersMax
+        || choices.byteCount + byteCount > 2 * bytes.readableBytes
+      if isFull { choices = Choices() }
+      choices.byPlace[place] = choice
+      choices.byteCount += byteCount
+    }
+    return choice
+  }
+
   /// This segment and the one that follows it as one.
   func joined(with next: RingSegment) -> RingSegment {
     var joined = bytes
@@ -79,6 +138,7 @@ final class RingSegment: Sendable {
     return found
   }
 
-  /// Verdicts kept for at most this many filters a segment.
+  /// Verdicts and blocks are kept for at most this many filters and places a segment; blocks also
+  /// for no more than twice its own bytes.
   private static let filtersMax = 256
 }

@@ -65,11 +65,17 @@ struct SubscriptionState: ~Copyable {
     nextHeartbeat = now + Self.heartbeatMilliseconds
   }
 
-  /// How many more events may be sent.
+  /// How many more events may be sent; `Int.max` for any number, which never becomes less.
   var countLeft: Int { remaining }
 
   /// When `next` is to be asked again at the latest.
   var deadline: Int64 { nextHeartbeat }
+
+  /// Whether `next` would say `wait`.
+  func isQuiet(_ ring: EventRing.Coverage, now: Int64) -> Bool {
+    phase == .live && cursor >= ring.end && cursor < terms.through && remaining > 0
+      && now < nextHeartbeat && cursor - named < Self.checkpointEvents
+  }
 
   /// The next thing to do.
   mutating func next(_ ring: EventRing.Coverage, now: Int64) -> Step {
@@ -91,7 +97,7 @@ struct SubscriptionState: ~Copyable {
   mutating func delivered(through position: UInt64, lastEvent: UInt64?, count: Int) {
     precondition(position >= cursor)
     cursor = position
-    remaining -= count
+    if remaining != .max { remaining -= count }
     if let lastEvent {
       lastFrame = lastEvent
       named = lastEvent

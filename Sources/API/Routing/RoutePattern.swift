@@ -27,6 +27,14 @@ struct RoutePattern: Sendable {
     segments.allSatisfy { if case .literal = $0 { true } else { false } }
   }
 
+  /// The path on which the pattern's one parameter has a value.
+  func path(of value: String) -> String {
+    let encoded = PercentDecoding.encodeSegment(value)
+    return text.split(separator: "/").map { part in
+      "/" + (part.hasPrefix("{") ? encoded : String(part))
+    }.joined()
+  }
+
   /// The decoded values of the parameters in order, or nil where the path is another one.
   func match(_ path: [Substring]) -> [String]? {
     var values: [String] = []

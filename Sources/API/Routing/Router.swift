@@ -10,37 +10,42 @@ struct Router: Sendable {
     case nothing
   }
 
-  /// Routes whose path is fixed, by path: the hot ones need no splitting.
-  private let literals: [String: [Route]]
+  /// Routes by the paths that are known beforehand: the hot ones need no splitting.
+  private let known: [String: [(route: Route, parameters: [String])]]
   private let patterns: [Route]
 
-  init(_ table: [Route]) {
-    literals = Dictionary(grouping: table.filter(\.pattern.isLiteral), by: \.pattern.text)
+  /// - Parameter values: those of a pattern's one parameter that are often asked for.
+  init(_ table: [Route], oftenAsked values: [String: [String]] = [:]) {
+    var known: [String: [(route: Route, parameters: [String])]] = [:]
+    for route in table {
+      if route.pattern.isLiteral { known[route.pattern.text, default: []].append((route, [])) }
+      for value in values[route.pattern.text] ?? [] {
+        known[route.pattern.path(of: value), default: []].append((route, [value]))
+      }
+    }
+    self.known = known
     patterns = table.filter { !$0.pattern.isLiteral }
   }
 
   /// The route of a method and a path as it was sent. `HEAD` finds the routes of `GET`.
   func match(_ method: HTTPMethod, path: String) -> Match {
     let wanted = method == .head ? .get : method
-    if let routes = literals[path] {
-      if let route = routes.first(where: { $0.method == wanted }) {
-        return .route(route, parameters: [])
-      }
-      return otherMethods(than: routes)
-    }
+    if let found = known[path] { return choose(found, wanted) }
     guard path.utf8.first == UInt8(ascii: "/") else { return .nothing }
     let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     let found = patterns.compactMap { route in
-      route.pattern.match(segments).map { (route, $0) }
+      route.pattern.match(segments).map { (route: route, parameters: $0) }
     }
     return choose(found, wanted)
   }
 
-  private func choose(_ found: [(Route, [String])], _ method: HTTPMethod) -> Match {
-    if let (route, parameters) = found.first(where: { $0.0.method == method }) {
+  private func choose(
+    _ found: [(route: Route, parameters: [String])], _ method: HTTPMethod
+  ) -> Match {
+    if let (route, parameters) = found.first(where: { $0.route.method == method }) {
       return .route(route, parameters: parameters)
     }
-    return found.isEmpty ? .nothing : otherMethods(than: found.map(\.0))
+    return found.isEmpty ? .nothing : otherMethods(than: found.map(\.route))
   }
 
   private func otherMethods(than routes: [Route]) -> Match {

@@ -23,6 +23,7 @@ enum Views {
   /// `GET /v1/views/{view}`.
   static func all(_ services: Services, _ context: RequestContext) {
     let view = context.parameters[0]
+    if isPlain(context.request), answerKept(services, context, view) { return }
     guard names.contains(view), services.engine.views.holds(view: view) else {
       return context.fail(
         ProblemReport(.notFound, "The views are \(names.joined(separator: ", "))."))
@@ -80,32 +81,54 @@ enum Views {
     return Answer(headers: headers, body: ByteBuffer(bytes: row.value))
   }
 
+  /// Whether a request asks for the first page as JSON and for nothing else.
+  private static func isPlain(_ request: HTTPRequest) -> Bool {
+    guard request.query.isEmpty else { return false }
+    switch request.header("accept") {
+    case nil, "*/*", "application/json": return true
+    default: return false
+    }
+  }
+
+  /// Answers with the page that was sent last, if the view has not moved since.
+  private static func answerKept(
+    _ services: Services, _ context: RequestContext, _ view: String
+  ) -> Bool {
+    let (position, generation) = services.engine.views.moment(ofView: view)
+    guard let page = services.pages.page(of: view, at: position, generation: generation) else {
+      return false
+    }
+    answer(context, page)
+    return true
+  }
+
   private static func page(
     _ services: Services, _ context: RequestContext, _ view: String, _ query: ViewQuery
   ) {
-    let (position, generation) = services.engine.views.moment(ofView: view)
-    if query.isPlain,
-      let body = services.pages.page(of: view, at: position, generation: generation)
-    {
-      return answer(context, body, entityTag(position, generation), next: nil)
-    }
+    if query.isPlain, answerKept(services, context, view) { return }
     services.workers.run {
       do throws(LogFailure) {
         let page = try services.engine.views.page(
           view: view, after: query.after, limit: query.limit)
         let next = page.rows.count == query.limit ? page.rows.last?.key : nil
-        let body = encode(page)
+        let made = made(page, next: next.map { address(view, after: $0, limit: query.limit) })
         if query.isPlain, next == nil {
           services.pages.keep(
-            body, of: view, at: page.position, generation: page.generation)
+            made, of: view, at: page.position, generation: page.generation)
         }
-        answer(
-          context, body, entityTag(page.position, page.generation),
-          next: next.map { address(view, after: $0, limit: query.limit) })
+        answer(context, made)
       } catch {
         context.fail(ProblemReport(telling: error))
       }
     }
+  }
+
+  private static func made(_ page: ViewPage, next: String?) -> ViewPageCache.Page {
+    let tag = entityTag(page.position, page.generation)
+    var fields = AnswerHeaders.json(entityTag: tag) + [("vary", "accept")]
+    if let next { fields.append(("link", "<\(next)>; rel=\"next\"")) }
+    return ViewPageCache.Page(
+      body: encode(page), entityTag: tag, headers: HTTPHeaderBlock(fields))
   }
 
   /// A rebuild may change rows without any event: the position alone does not tell them apart.
@@ -113,16 +136,13 @@ enum Views {
     "\"\(position).\(String(generation, radix: 36))\""
   }
 
-  private static func answer(
-    _ context: RequestContext, _ body: ByteBuffer, _ tag: String, next: String?
-  ) {
-    var fields = AnswerHeaders.json(entityTag: tag) + [("vary", "accept")]
-    if let next { fields.append(("link", "<\(next)>; rel=\"next\"")) }
-    let headers = HTTPHeaderBlock(fields)
-    if EntityTags(context.request.header("if-none-match")).matches(tag) {
-      return context.answer(304, headers)
+  private static func answer(_ context: RequestContext, _ page: ViewPageCache.Page) {
+    if let known = context.request.header("if-none-match"),
+      EntityTags(known).matches(page.entityTag)
+    {
+      return context.answer(304, page.headers)
     }
-    context.answer(200, headers, body)
+    context.answer(200, page.headers, page.body)
   }
 
   private static func address(_ view: String, after key: String, limit: Int) -> String {

@@ -92,7 +92,7 @@ extension HTTP2Connection {
       share.stalled(&stream.debt)
       return .deferred
     }
-    switch stream.outgoing?.next(upTo: min(byteCount, allowance)) {
+    switch stream.nextPiece(upTo: min(byteCount, allowance)) {
     case .bytes(let piece, let isLast):
       stream.piece = piece
       share.sent(piece.readableBytes, on: &stream.debt)

@@ -28,6 +28,9 @@ final class HTTP2Stream: Exchange, @unchecked Sendable {
   var debt = WindowShare.Debt()
   /// Why the stream is not asked for more, if it is not.
   var pause = Pause.nothing
+  /// The loop's count of wake-ups when the source said that nothing follows for now.
+  private var quietSince: UInt64?
+  private var wasResumed = false
 
   /// The connection until the stream is over.
   private var connection: HTTP2Connection?
@@ -68,7 +71,23 @@ final class HTTP2Stream: Exchange, @unchecked Sendable {
     submit(status: status, headers: headers, contentLength: nil)
   }
 
+  /// Takes the next piece of the body.
+  ///
+  /// A source that has said that nothing follows is believed once, and not asked, as long as no
+  /// wake-up and no resumption has come since: they would find a stream that does not wait yet.
+  func nextPiece(upTo byteCount: Int) -> OutgoingBody.Piece? {
+    let since = quietSince
+    quietSince = nil
+    if since == loop.wakeUps { return .pending }
+    wasResumed = false
+    let piece = outgoing?.next(upTo: byteCount)
+    if outgoing?.isQuiet == true, !wasResumed { quietSince = loop.wakeUps }
+    return piece
+  }
+
   override func resume() {
+    wasResumed = true
+    quietSince = nil
     guard pause == .source, let connection else { return }
     pause = .nothing
     loop.waiting.remove(self)

@@ -6,8 +6,6 @@ internal import HTTP2Server
 internal import LMDBStorage
 internal import Logging
 internal import NIOCore
-internal import NIOPosix
-internal import Synchronization
 
 /// A server of a folder on loopback, in this process, with its own token, for a bench to drive.
 struct BenchServer {
@@ -42,47 +40,11 @@ struct BenchServer {
     try installation.storage.close()
   }
 
-  /// Waits until the views have folded the whole log.
-  func viewsCaughtUp() async {
-    let (head, views) = (installation.engine.log.head, installation.engine.views)
-    let (positions, continuation) = AsyncStream.makeStream(
-      of: UInt64.self, bufferingPolicy: .bufferingNewest(1))
-    let observation = views.observe { continuation.yield($0) }
-    defer { observation.cancel() }
-    continuation.yield(views.position)
-    for await position in positions where position >= head { return }
-  }
-
   /// The fields that every request begins with.
   func fields(_ method: String, _ path: String) -> [(String, String)] {
     [
       (":method", method), (":scheme", "http"), (":path", path),
       (":authority", "127.0.0.1:\(port)"), ("authorization", "Bearer \(token)"),
     ]
-  }
-
-  /// Opens connections and runs their plans to the end.
-  ///
-  /// - Parameter plan: makes the plan of each connection.
-  func run(
-    connections: Int, lanes: Int, plan: @escaping @Sendable (Int, LoadTally) -> any LoadPlan
-  ) async throws -> LoadTally.Counts {
-    let (finished, continuation) = AsyncStream.makeStream(of: Void.self)
-    let tally = LoadTally(connections: connections) { continuation.finish() }
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    for connection in 0..<connections {
-      _ = try await ClientBootstrap(group: group)
-        .channelOption(.socketOption(.tcp_nodelay), value: 1)
-        .channelInitializer { channel in
-          channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(
-              LoadConnection(plan: plan(connection, tally), laneCount: lanes))
-          }
-        }
-        .connect(host: "127.0.0.1", port: port).get()
-    }
-    for await _ in finished {}
-    try await group.shutdownGracefully()
-    return tally.counts.withLock { $0 }
   }
 }

@@ -170,7 +170,7 @@ final class FeedSource: HTTPBodySource {
     let text = feed.suffix(from: offset)
     guard !text.isEmpty else { return isDraining ? .end : .pending }
     offset += text.utf8.count
-    return .data(ByteBuffer(string: text))
+    return .dataThenPending(ByteBuffer(string: text))
   }
 
   func drain() {

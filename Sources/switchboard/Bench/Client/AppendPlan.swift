@@ -1,37 +1,5 @@
 internal import EventLog
 internal import NIOCore
-internal import Synchronization
-
-/// What the connections of an append bench count together.
-final class LoadTally: Sendable {
-  struct Counts {
-    var successes = 0
-    var failures = 0
-    var bytes = 0
-    var lines = 0
-    var connectionsLeft: Int
-    var isWhole = true
-    var latencies: [Int32] = []
-  }
-
-  let counts: Mutex<Counts>
-  private let done: @Sendable () -> Void
-
-  init(connections: Int, done: @escaping @Sendable () -> Void) {
-    counts = Mutex(Counts(connectionsLeft: connections))
-    self.done = done
-  }
-
-  func connectionEnded(isWhole: Bool, _ add: (inout Counts) -> Void) {
-    let isLast = counts.withLock { counts in
-      add(&counts)
-      counts.isWhole = counts.isWhole && isWhole
-      counts.connectionsLeft -= 1
-      return counts.connectionsLeft == 0
-    }
-    if isLast { done() }
-  }
-}
 
 /// Calls told as a switch tells them: received, queued, answered, ended; one call after the other
 /// on every lane, an event a request, each about 300 bytes.
@@ -117,42 +85,6 @@ final class AppendPlan: LoadPlan {
       counts.successes += successes
       counts.failures += failures
       counts.latencies += latencies
-    }
-  }
-}
-
-/// One request whose answer is counted as it arrives.
-final class ReplayPlan: LoadPlan {
-  let headerBlock: [UInt8]
-  private let tally: LoadTally
-  private var isSent = false
-  private var bytes = 0
-  private var lines = 0
-  private var isSuccess = false
-
-  init(headerBlock: [UInt8], tally: LoadTally) {
-    self.headerBlock = headerBlock
-    self.tally = tally
-  }
-
-  func body(lane: Int) -> [UInt8]? {
-    defer { isSent = true }
-    return isSent ? nil : []
-  }
-
-  func received(_ piece: ByteBufferView, lane: Int) {
-    bytes += piece.count
-    for byte in piece where byte == UInt8(ascii: "\n") { lines += 1 }
-  }
-
-  func finished(lane: Int, isSuccess: Bool, microseconds: Int) {
-    self.isSuccess = isSuccess
-  }
-
-  func ended(isWhole: Bool) {
-    tally.connectionEnded(isWhole: isWhole && isSuccess) { counts in
-      counts.bytes += bytes
-      counts.lines += lines
     }
   }
 }

@@ -49,6 +49,25 @@ enum HTTP2Frames {
     buffer.writeInteger(UInt32(bytes))
   }
 
+  /// The answer to the peer's settings.
+  static func acknowledgeSettings(_ buffer: inout ByteBuffer) {
+    head(&buffer, length: 0, kind: Kind.settings, flags: acknowledgement, stream: 0)
+  }
+
+  /// What a RST_STREAM or GOAWAY says, in words.
+  static func ending(_ frame: FrameScanner, _ payload: [UInt8]) -> String {
+    let place = frame.kind == Kind.goAway ? 4 : 0
+    let code = payload.dropFirst(place).prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    let what = frame.kind == Kind.goAway ? "the connection" : "stream \(frame.stream)"
+    return "the server ended \(what) with code \(code)"
+  }
+
+  /// The answer to a PING.
+  static func answerPing(_ payload: [UInt8], _ buffer: inout ByteBuffer) {
+    head(&buffer, length: payload.count, kind: Kind.ping, flags: acknowledgement, stream: 0)
+    buffer.writeBytes(payload)
+  }
+
   /// A request's header block: fields as literals, never indexed.
   static func headerBlock(_ fields: [(String, String)]) -> [UInt8] {
     var block: [UInt8] = []
@@ -77,7 +96,7 @@ enum HTTP2Frames {
   }
 
   /// Whether a response's header block begins with the status 200 or 201.
-  static func isSuccess(_ block: ByteBufferView) -> Bool {
+  static func isSuccess(_ block: [UInt8]) -> Bool {
     // A change of the table's size (001xxxxx) may stand before the first field.
     let field = block.drop { $0 & 0xE0 == 0x20 }
     guard let first = field.first else { return false }

@@ -2,7 +2,7 @@ internal import NIOCore
 
 /// Where a load client's requests come from, and what it makes of the answers.
 protocol LoadPlan: AnyObject {
-  /// The header block of every request.
+  /// The header block of the next request.
   var headerBlock: [UInt8] { get }
   /// The next request's body for a lane: nil when the lane is done; an empty one is a GET.
   func body(lane: Int) -> [UInt8]?
@@ -28,7 +28,8 @@ final class LoadConnection: ChannelInboundHandler {
 
   private let plan: any LoadPlan
   private let laneCount: Int
-  private var input = ByteBuffer()
+  private var scanner = FrameScanner()
+  private var small: [UInt8] = []
   private var flights: [Int32: Flight] = [:]
   private var nextStream: Int32 = 1
   private var uncredited = 0
@@ -46,11 +47,9 @@ final class LoadConnection: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    var bytes = unwrapInboundIn(data)
-    input.writeBuffer(&bytes)
+    let buffer = unwrapInboundIn(data)
     var output = context.channel.allocator.buffer(capacity: 16_384)
-    while let frame = nextFrame() { take(frame, &output) }
-    input.discardReadBytes()
+    read(buffer, &output)
     if uncredited > 1 << 28 {
       HTTP2Frames.credit(&output, uncredited)
       uncredited = 0
@@ -73,54 +72,41 @@ final class LoadConnection: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  // MARK: Frames
-
-  private struct Frame {
-    var kind: UInt8
-    var flags: UInt8
-    var stream: Int32
-    var payload: ByteBuffer
-  }
-
-  private func nextFrame() -> Frame? {
-    let start = input.readerIndex
-    guard let high = input.getInteger(at: start, as: UInt8.self),
-      let low = input.getInteger(at: start + 1, as: UInt16.self),
-      input.readableBytes >= HTTP2Frames.headBytes + Int(high) << 16 + Int(low)
-    else { return nil }
-    let length = Int(high) << 16 + Int(low)
-    input.moveReaderIndex(forwardBy: 3)
-    guard let kind = input.readInteger(as: UInt8.self),
-      let flags = input.readInteger(as: UInt8.self),
-      let stream = input.readInteger(as: Int32.self), let payload = input.readSlice(length: length)
-    else { return nil }
-    return Frame(kind: kind, flags: flags, stream: stream & 0x7FFF_FFFF, payload: payload)
-  }
-
-  private func take(_ frame: Frame, _ output: inout ByteBuffer) {
-    switch frame.kind {
-    case HTTP2Frames.Kind.headers:
-      flights[frame.stream]?.isSuccess = HTTP2Frames.isSuccess(frame.payload.readableBytesView)
-      if frame.flags & HTTP2Frames.endStream != 0 { finish(frame.stream, &output) }
-    case HTTP2Frames.Kind.data:
-      uncredited += frame.payload.readableBytes
-      if let lane = flights[frame.stream]?.lane {
-        plan.received(frame.payload.readableBytesView, lane: lane)
+  private func read(_ buffer: ByteBuffer, _ output: inout ByteBuffer) {
+    let bytes = buffer.readableBytesUInt8Span
+    let view = buffer.readableBytesView
+    var offset = 0
+    while let piece = scanner.next(bytes, &offset) {
+      if scanner.kind == HTTP2Frames.Kind.data {
+        uncredited += piece.count
+        if !piece.isEmpty, let lane = flights[scanner.stream]?.lane {
+          let start = view.startIndex
+          plan.received(view[start + piece.lowerBound..<start + piece.upperBound], lane: lane)
+        }
+        if scanner.isFrameEnd, scanner.flags & HTTP2Frames.endStream != 0 {
+          finish(scanner.stream, &output)
+        }
+      } else {
+        for index in piece { small.append(bytes[index]) }
+        if scanner.isFrameEnd { takeFrame(&output) }
       }
-      if frame.flags & HTTP2Frames.endStream != 0 { finish(frame.stream, &output) }
+    }
+  }
+
+  private func takeFrame(_ output: inout ByteBuffer) {
+    defer { small.removeAll(keepingCapacity: true) }
+    let isAnswer = scanner.flags & HTTP2Frames.acknowledgement != 0
+    switch scanner.kind {
+    case HTTP2Frames.Kind.headers:
+      flights[scanner.stream]?.isSuccess = HTTP2Frames.isSuccess(small)
+      if scanner.flags & HTTP2Frames.endStream != 0 { finish(scanner.stream, &output) }
     case HTTP2Frames.Kind.reset:
-      flights[frame.stream]?.isSuccess = false
-      finish(frame.stream, &output)
-    case HTTP2Frames.Kind.settings where frame.flags & HTTP2Frames.acknowledgement == 0:
-      HTTP2Frames.head(
-        &output, length: 0, kind: HTTP2Frames.Kind.settings, flags: HTTP2Frames.acknowledgement,
-        stream: 0)
-    case HTTP2Frames.Kind.ping where frame.flags & HTTP2Frames.acknowledgement == 0:
-      var payload = frame.payload
-      HTTP2Frames.head(
-        &output, length: 8, kind: HTTP2Frames.Kind.ping, flags: HTTP2Frames.acknowledgement,
-        stream: 0)
-      output.writeBuffer(&payload)
+      flights[scanner.stream]?.isSuccess = false
+      finish(scanner.stream, &output)
+    case HTTP2Frames.Kind.settings where !isAnswer:
+      HTTP2Frames.acknowledgeSettings(&output)
+    case HTTP2Frames.Kind.ping where !isAnswer:
+      HTTP2Frames.answerPing(small, &output)
     default: break
     }
   }

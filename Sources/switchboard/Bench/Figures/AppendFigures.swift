@@ -24,6 +24,13 @@ struct AppendFigures: Codable {
     var viewsLag: Duration
   }
 
+  /// As one run of several.
+  var run: RequestFigures.Run {
+    RequestFigures.Run(
+      count: eventsPerSecond, bytes: 0, microseconds: 1_000_000,
+      latencyP50: latencyMicrosecondsP50, latencyP99: latencyMicrosecondsP99)
+  }
+
   init(
     _ counts: LoadTally.Counts, _ statistics: LogStatistics, _ disk: DiskSync, times: Times,
     connections: Int, streams: Int
@@ -61,35 +68,6 @@ struct AppendFigures: Codable {
     table.add(["views caught up after, ms", "\(viewsLagMilliseconds)"])
     table.add(["disk sync p50, µs", "\(diskSyncMicrosecondsP50)"])
     table.add(["disk sync p99, µs", "\(diskSyncMicrosecondsP99)"])
-    writeOut(table.text)
-  }
-}
-
-/// What a replay bench found.
-struct ReplayFigures: Codable {
-  var events: Int
-  var bytes: Int
-  var eventsPerSecond: Int
-  var megabytesPerSecond: Int
-  var diskSyncMicrosecondsP50: Int
-
-  init(_ counts: LoadTally.Counts, _ disk: DiskSync, took: Duration) {
-    let micros = max(1, microseconds(took))
-    events = counts.lines
-    bytes = counts.bytes
-    eventsPerSecond = counts.lines * 1_000_000 / micros
-    megabytesPerSecond = counts.bytes / micros
-    diskSyncMicrosecondsP50 = disk.medianMicroseconds
-  }
-
-  func show(_ format: OutputFormat) throws {
-    guard format == .table else { return try writeJSON(self) }
-    var table = TextTable(["replay as NDJSON over HTTP/2", ""])
-    table.add(["events", "\(events)"])
-    table.add(["bytes", "\(bytes)"])
-    table.add(["events/s", "\(eventsPerSecond)"])
-    table.add(["MB/s", "\(megabytesPerSecond)"])
-    table.add(["disk sync p50, µs", "\(diskSyncMicrosecondsP50)"])
     writeOut(table.text)
   }
 }
