@@ -21,53 +21,26 @@ package actor DeadlineClock {
   private static let refusedMax = 10_000
 
   private let engine: Engine
-  private let sleep: @Sendable (_ until: Int64) async -> Void
+  private let loop: WorkLoop
   /// What is in the log already, with its position, and not in the fold yet.
   private var appended: [String: UInt64] = [:]
   private var refused: Set<String> = []
 
   /// A clock that goes by the engine's, and waits by the machine's.
   package init(engine: Engine) {
-    let now = engine.clock
-    self.init(engine: engine) { until in
-      while !Task.isCancelled {
-        let left = until - now()
-        guard left > 0 else { return }
-        // Cancellation ends the wait. In pieces, since the wall clock may be set meanwhile.
-        try? await Task.sleep(for: .milliseconds(min(left, 30_000)))
-      }
-    }
+    self.init(engine: engine, sleep: WorkLoop.machineSleep(by: engine.clock))
   }
 
   /// - Parameter sleep: returns when the engine's clock shows a time, in milliseconds since 1970,
   ///   or when its task is cancelled.
   package init(engine: Engine, sleep: @escaping @Sendable (_ until: Int64) async -> Void) {
     self.engine = engine
-    self.sleep = sleep
+    loop = WorkLoop(engine: engine, sleep: sleep)
   }
 
   /// Appends what is overdue, then waits for the next deadline, until the task is cancelled.
   package func run() async {
-    let (wakeups, continuation) = AsyncStream.makeStream(
-      of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let observation = engine.views.observe { _ in continuation.yield() }
-    defer { observation.cancel() }
-    continuation.yield()
-    await withDiscardingTaskGroup { group in
-      var alarm: Int64?
-      for await _ in wakeups {
-        let next = await fireDue()
-        if let set = alarm, set <= engine.clock() { alarm = nil }
-        // A later alarm than the one that is set is set when that one has rung.
-        guard let next, alarm.map({ next < $0 }) ?? true else { continue }
-        alarm = next
-        group.addTask { [sleep] in
-          await sleep(next)
-          continuation.yield()
-        }
-      }
-      group.cancelAll()
-    }
+    await loop.run { await fireDue() }
   }
 
   /// Appends everything that is due by now, in the order of the deadlines.

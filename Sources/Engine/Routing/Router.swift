@@ -22,7 +22,7 @@ package actor Router {
   private static let retryMilliseconds: Int64 = 1_000
 
   private let engine: Engine
-  private let sleep: @Sendable (_ until: Int64) async -> Void
+  private let loop: WorkLoop
   private let seed: @Sendable () -> UInt64
   private var mirror = RoutingMirror()
   private var holds = RoutingHolds()
@@ -31,15 +31,9 @@ package actor Router {
 
   /// A router that goes by the engine's clock, waits by the machine's, and draws by its dice.
   package init(engine: Engine) {
-    let now = engine.clock
-    self.init(engine: engine, seed: { .random(in: .min ... .max) }) { until in
-      while !Task.isCancelled {
-        let left = until - now()
-        guard left > 0 else { return }
-        // Cancellation ends the wait. In pieces, since the wall clock may be set meanwhile.
-        try? await Task.sleep(for: .milliseconds(min(left, 30_000)))
-      }
-    }
+    self.init(
+      engine: engine, seed: { .random(in: .min ... .max) },
+      sleep: WorkLoop.machineSleep(by: engine.clock))
   }
 
   /// - Parameters:
@@ -52,31 +46,12 @@ package actor Router {
   ) {
     self.engine = engine
     self.seed = seed
-    self.sleep = sleep
+    loop = WorkLoop(engine: engine, sleep: sleep)
   }
 
   /// Routes whenever something has changed, or falls due, until the task is cancelled.
   package func run() async {
-    let (wakeups, continuation) = AsyncStream.makeStream(
-      of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let observation = engine.views.observe { _ in continuation.yield() }
-    defer { observation.cancel() }
-    continuation.yield()
-    await withDiscardingTaskGroup { group in
-      var alarm: Int64?
-      for await _ in wakeups {
-        let next = await route()
-        if let set = alarm, set <= engine.clock() { alarm = nil }
-        // A later alarm than the one that is set is set when that one has rung.
-        guard let next, alarm.map({ next < $0 }) ?? true else { continue }
-        alarm = next
-        group.addTask { [sleep] in
-          await sleep(next)
-          continuation.yield()
-        }
-      }
-      group.cancelAll()
-    }
+    await loop.run { await route() }
   }
 
   /// Does everything that is to be done now.
