@@ -35,6 +35,32 @@ struct FullTests {
     }
   }
 
+  @Test("what was decided on a group that failed fails with it, and nothing of either is kept")
+  func fullMapUnderLoad() async throws {
+    var options = StorageOptions.small
+    options.logBytesMax = 512 << 10
+    try await TemporaryFolder().withStorage(options) { storage async throws in
+      let kept = await withTaskGroup(of: [String].self) { group in
+        for lane in 0..<16 {
+          group.addTask { await appendAll(200, to: "call/\(lane)", in: storage) }
+        }
+        return await group.reduce(into: Set<String>()) { $0.formUnion($1) }
+      }
+      #expect(!kept.isEmpty && kept.count < 16 * 200)
+      let stored = try storage.log.allEvents()
+      #expect(Set(stored.map { "\($0.stream) \($0.id)" }) == kept)
+      #expect(storage.log.head == UInt64(kept.count))
+      for lane in 0..<16 {
+        let count = kept.count { $0.hasPrefix("call/\(lane) ") }
+        let version = try await storage.log.perform { transaction throws(LogFailure) in
+          try transaction.version(ofStream: "call/\(lane)")
+        }
+        #expect(version == UInt64(count))
+      }
+      #expect(try storage.verifier.verify(after: 0) { _, _ in true }.position == storage.log.head)
+    }
+  }
+
   @Test("a full disk fails the group, stays readable, and is written again once there is room")
   func fullDisk() async throws {
     let folder = try TemporaryFolder()
@@ -62,6 +88,21 @@ struct FullTests {
       try storage.close()
     }
   }
+}
+
+/// Appends events of half a kilobyte to a stream, one after the other, whatever becomes of them.
+///
+/// - Returns: the stream and id of those that were kept.
+private func appendAll(_ count: Int, to stream: String, in storage: LMDBStorage) async -> [String] {
+  let body = String(repeating: "x", count: 500)
+  var kept: [String] = []
+  for number in 0..<count {
+    let request = Samples.request("\(stream)-\(number)", stream: stream, body: body)
+    // A refusal is what the test is about.
+    guard (try? await storage.log.append(request)) != nil else { continue }
+    kept.append("\(stream) \(stream)-\(number)")
+  }
+  return kept
 }
 
 /// Appends events of about a kilobyte until the log says that it is full.
