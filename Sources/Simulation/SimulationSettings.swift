@@ -40,8 +40,9 @@ package struct SimulationSettings: Sendable {
   package var utcOffsetSeconds: Int64 = 0
   /// Customers who call again and again.
   package var customers = 2_000
-  /// Whether what falls due by the clock (follow-ups, thresholds, reviews) is among the events: for
-  /// a past that no engine's clock watched. Where one does, it says so itself.
+  /// Whether what falls due by the clock (follow-ups, thresholds, reviews) is among the events, and
+  /// queues are routed by the house: for a past that no engine watched. Where one does, it says
+  /// itself what falls due, and the simulation is a switch that routes and reports.
   package var playsClock = true
 
   package init() {}

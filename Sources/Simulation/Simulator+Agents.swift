@@ -13,7 +13,8 @@ extension Simulator {
         $0.serviceLevelTarget = queue.serviceLevelTarget
         $0.shortAbandonSeconds = 5
         $0.targetHandleSeconds = queue.targetHandleSeconds
-        $0.strategy = .external
+        $0.strategy = self.settings.playsClock ? .longestIdle : .external
+        $0.estimatesWait = true
         $0.ringSeconds = 20
       }
       propose(.queue(.configured(settings)), stream, by: Actor(kind: .operator))

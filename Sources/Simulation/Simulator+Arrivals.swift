@@ -96,6 +96,7 @@ extension Simulator {
     plan(.losePatience(id, visit: call.visit), in: Int64(patience) + 1_000)
     watchWait(of: call)
     offer(id)
+    estimateWait(id)
   }
 
   /// The wait is watched by the clock; some callers would rather be called back.

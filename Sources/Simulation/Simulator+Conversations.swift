@@ -8,6 +8,8 @@ extension Simulator {
     guard let call = calls[id] else { return }
     calls[id]?.place = .talking(agent)
     agents[agent]?.activity = .busy
+    agents[agent]?.tookCallAt = now
+    agents[agent]?.tookFrom = call.queue
     let mean = queues[call.queue].talkSeconds * (agents[agent]?.pace ?? 1)
     let talk = max(20_000, Int64(random.logNormal(mean: mean, deviation: 0.7) * 1_000))
     watchTalk(of: call, agent)
@@ -244,6 +246,7 @@ extension Simulator {
   }
 
   mutating func endWrap(_ id: CallID, _ agent: AgentID) {
+    noteHandled(by: agent)
     emit(
       .wrapEnded(.init { $0.agent = agent }), of: id,
       by: Actor(kind: .agent, id: agent.rawValue))

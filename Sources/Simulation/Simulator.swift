@@ -92,6 +92,8 @@ package struct Simulator: Sendable {
   var caseCount = 0
   /// The cases that are not closed, with whose they are, oldest first.
   var openCases: [(number: Int, customer: Int)] = []
+  /// How long the last calls of each queue took to handle, the newest last.
+  var handled: [[Int64]]
   /// The queues that take no calls for now.
   var closedQueues: Set<Int> = []
   private var pending: [SimulatedEvent] = []
@@ -111,6 +113,7 @@ package struct Simulator: Sendable {
     let digits = String(mixed.next() % 2_176_782_336, radix: 36)
     tag = String(repeating: "0", count: 6 - digits.count) + digits
     waiting = Array(repeating: [], count: QueuePlan.all.count)
+    handled = Array(repeating: [], count: QueuePlan.all.count)
     // Of the seed alone, so that another start is the same run at another time.
     supervision = Supervision(random: RandomSource(seed: ~seed))
     open()

@@ -20,6 +20,9 @@ struct AgentDay: Sendable {
   var pace: Double
   var activity = Activity.away
   var idleSince = Timestamp()
+  /// When they took the call that they are busy with, and out of which queue.
+  var tookCallAt = Timestamp()
+  var tookFrom = 0
   /// Not to be rung before this: they have just missed a call.
   var restingUntil = Timestamp()
   /// What they will do once they are free: taken up when the work after the call is done.
