@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import ContactCenter
 internal import EventCodec
 internal import Foundation
+internal import SwitchboardClient
 
 /// `switchboard access review …`: the regular review of who may do what.
 struct AccessReviewCommand: AsyncParsableCommand {
