@@ -1,3 +1,5 @@
+internal import EventLog
+
 /// The loop of the engine's own actors, its clock and its router: they work whenever the views have
 /// changed, or when the time has come that their last work named.
 struct WorkLoop: Sendable {
