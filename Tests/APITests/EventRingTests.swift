@@ -108,6 +108,52 @@ struct EventRingTests {
     #expect(segment.events(after: 3, passing: filter).map(\.position) == [6, 9])
   }
 
+  @Test("what a filter lets through is written once for all who stand at the same place")
+  func choices() throws {
+    let log = try log(9)
+    let segment = try segment(log, 1...9)
+    let filter = EventFilter(types: [], queues: ["a"])
+    var written = 0
+    func choose(after position: UInt64, previous: UInt64) -> RingSegment.Choice {
+      segment.choice(after: position, passing: filter, previous: previous) { event, named, text in
+        written += 1
+        text += Array("\(named)>\(event.position);".utf8)
+      }
+    }
+    let first = choose(after: 0, previous: 0)
+    #expect(String(buffer: first.bytes) == "0>3;3>6;6>9;")
+    #expect(first.last == 9 && first.count == 3)
+    #expect(choose(after: 0, previous: 0).bytes == first.bytes)
+    #expect(written == 3)
+    #expect(String(buffer: choose(after: 4, previous: 3).bytes) == "3>6;6>9;")
+    #expect(String(buffer: choose(after: 4, previous: 4).bytes) == "4>6;6>9;")
+    #expect(choose(after: 9, previous: 9).count == 0)
+  }
+
+  @Test("a loop's look at the ring sees every change of it", arguments: 0..<8)
+  func look(seed: Int) throws {
+    var random = SeededRandom(seed: UInt64(seed))
+    let log = try log(60)
+    let ring = EventRing(startingAfter: 0, bytesMax: 600)
+    let reader = RingReader(ring)
+    var end: UInt64 = 0
+    while end < 60 {
+      if Int.random(in: 0..<8, using: &random) == 0 {
+        end += 1
+        ring.restart(after: end)
+      } else {
+        let last = min(60, end + UInt64.random(in: 1...9, using: &random))
+        ring.append(try segment(log, end + 1...last))
+        end = last
+      }
+      #expect(reader.coverage == ring.coverage, "seed \(seed)")
+      for position in UInt64(0)...60 {
+        let (seen, there) = (reader.segment(after: position), ring.segment(after: position))
+        #expect(seen === there, "seed \(seed)")
+      }
+    }
+  }
+
   @Test("the first listener finds the ring at the head, later ones leave it alone")
   func listeners() {
     let ring = EventRing(startingAfter: 0, bytesMax: 1 << 20)

@@ -32,6 +32,26 @@ struct RoutingTests {
     #expect(parameters(.get, "/v1/views/agents/\(segment)") == nil)
   }
 
+  @Test("a value that is often asked for is found as any other, and its methods are told")
+  func oftenAsked() {
+    let quick = Router(Routes.table, oftenAsked: ["/v1/views/{view}": ["queues", "a b"]])
+    for path in ["/v1/views/queues", "/v1/views/a%20b", "/v1/views/agents"] {
+      guard case .route(let found, let values) = quick.match(.get, path: path),
+        case .route(let wanted, let same) = router.match(.get, path: path)
+      else {
+        Issue.record("\(path) was not found")
+        continue
+      }
+      #expect(found.pattern.text == wanted.pattern.text)
+      #expect(values == same)
+    }
+    guard case .otherMethods(let methods) = quick.match(.put, path: "/v1/views/queues") else {
+      Issue.record("PUT found something else")
+      return
+    }
+    #expect(methods == ["GET", "HEAD", "OPTIONS"])
+  }
+
   @Test("HEAD finds the routes of GET")
   func head() {
     #expect(parameters(.head, "/v1/events") == [])

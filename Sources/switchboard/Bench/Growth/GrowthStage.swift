@@ -50,7 +50,7 @@ struct GrowthStage: Codable {
   private static func bytes(in folder: String) -> Int {
     let files = FileManager.default
     // A file that goes away meanwhile takes no room.
-    let names = (try? files.contentsOfDirectory(atPath: folder)) ?? []
+    let names = (try? files.subpathsOfDirectory(atPath: folder)) ?? []
     return names.reduce(0) { sum, name in
       let attributes = try? files.attributesOfItem(atPath: folder + "/" + name)
       return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)
