@@ -89,7 +89,7 @@ struct AccessReviewCommand: AsyncParsableCommand {
   /// Appends through the routes of reviews where somebody serves the folder: they ask for no right
   /// but that over access.
   private static func post(
-    _ event: AccessEvent, _ scope: String, _ method: RequestMethod, to target: TargetOptions
+    _ event: AccessEvent, _ scope: String, _ method: WireRequest.Method, to target: TargetOptions
   ) async throws {
     if let server = try await target.server() {
       let answer = try await server.collect(
