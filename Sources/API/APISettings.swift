@@ -9,6 +9,11 @@ package struct APISettings: Sendable {
   package var ringBytesMax = 64 * 1024 * 1024
   /// Threads that read the disk for readers. Default 4; 1…64.
   package var readerThreads = 4
+  /// Threads that answer what is asked about the past. Default 2; 1…64.
+  package var pastReaderThreads = 2
+  /// Questions about the past that are answered or wait for a thread at once, each with some
+  /// megabytes of events; more are answered 503. Default 32; 1…10,000.
+  package var pastReadingsMax = 32
   /// Streams that follow the log or a view at once; more are answered 503. Default 50,000.
   package var subscribersMax = 50_000
 

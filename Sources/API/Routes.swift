@@ -14,6 +14,7 @@ enum Routes {
 
       Route(.get, "/v1/views/{view}", .right(.readViews), Views.all),
       Route(.get, "/v1/views/{view}/{id}", .right(.readViews), Views.one),
+      Route(.get, "/v1/views/{view}/{id}/explain", .right(.readViews), Explaining.explain),
       Route(.get, "/v1/reports/{report}", .right(.readViews), ReportRoutes.report),
 
       Route(.get, "/v1/sources/{source}/work", .right(.readEvents), SourceRoutes.work),

@@ -12,6 +12,7 @@ final class Services: Sendable {
   let appendAnswer: AppendAnswer
   let settings: APISettings
   let workers: Workers
+  let past: PastReadings
   let authentication: Authentication
   let feed: EventFeed
   let viewStreams: ViewStreams
@@ -25,6 +26,9 @@ final class Services: Sendable {
     self.engine = engine
     self.settings = settings
     self.workers = workers
+    past = PastReadings(
+      workers: workers.isInline ? workers : .threads(settings.pastReaderThreads),
+      readingsMax: settings.pastReadingsMax)
     authentication = Authentication(tokens: engine.tokens)
     codec = engine.codec
     appendAnswer = AppendAnswer(epoch: engine.log.epoch)

@@ -19,6 +19,8 @@ package final class Engine: Sendable {
   package let consumers: Consumers
   package let reader: EventReader
   package let reports: ReportReader
+  /// The views as of any moment of the past.
+  package let history: ViewHistory
   package let quarantine: QuarantineDesk
   /// The days of this installation's zone: of "today", and of reports that name no other.
   package let calendar: CalendarDays
@@ -30,9 +32,11 @@ package final class Engine: Sendable {
   /// - Parameters:
   ///   - calendar: the zone in which "today" begins.
   ///   - clock: milliseconds since 1970.
+  ///   - snapshotEvents: how many events lie between two snapshots of the views; tests have few.
   /// - Throws: `LogFailure` where the state folder cannot be read.
   package init(
-    stores: EngineStores, calendar: CalendarDays, clock: @escaping @Sendable () -> Int64
+    stores: EngineStores, calendar: CalendarDays, clock: @escaping @Sendable () -> Int64,
+    snapshotEvents: UInt64 = ViewHistory.snapshotEvents
   ) throws(LogFailure) {
     log = stores.log
     keys = stores.keys
@@ -44,9 +48,13 @@ package final class Engine: Sendable {
     consumers = try Consumers(state: stores.state)
     reader = EventReader(log: stores.log)
     reports = ReportReader(store: stores.views, clock: clock)
+    let folds = ViewCatalogue.folds(calendar: calendar)
     projections = Projections(
-      log: stores.log, store: stores.views, codec: codec,
-      folds: ViewCatalogue.folds(calendar: calendar))
+      log: stores.log, store: stores.views, codec: codec, folds: folds,
+      snapshotEvents: snapshotEvents)
+    history = ViewHistory(
+      log: stores.log, store: stores.views, codec: codec, folds: folds,
+      snapshotEvents: snapshotEvents)
     views = projections.feed
     commands = CommandHandler(
       log: stores.log, views: stores.views, codec: codec,

@@ -50,12 +50,31 @@ public protocol EventLog: AnyObject, Sendable {
   /// One event, or nil beyond the head.
   func event(at position: UInt64) throws(LogFailure) -> StoredEvent?
 
+  /// A place shortly before a position, and what is known of it without reading events.
+  func timeMark(atOrBefore position: UInt64) throws(LogFailure) -> TimeMark
+
+  /// The last place that is known without reading events, up to which nothing happened later than
+  /// an instant.
+  ///
+  /// - Parameter milliseconds: since 1970.
+  func timeMark(notLaterThan milliseconds: Int64) throws(LogFailure) -> TimeMark
+
   /// Calls back with the new head after each group has become durable, on the writer's thread, in
   /// order. The observer must return quickly and must not call back into the log's writer.
   func observeHead(_ observer: @escaping @Sendable (UInt64) -> Void) -> HeadObservation
 
   /// Figures for `/metrics`, `log info` and the benches.
   var statistics: LogStatistics { get }
+}
+
+extension EventLog {
+  /// A log without marks is read from its beginning.
+  public func timeMark(atOrBefore position: UInt64) throws(LogFailure) -> TimeMark { .beginning }
+
+  /// Likewise.
+  public func timeMark(notLaterThan milliseconds: Int64) throws(LogFailure) -> TimeMark {
+    .beginning
+  }
 }
 
 /// A registration made by `EventLog.observeHead`; it ends with `cancel()` or with the log.

@@ -2,11 +2,17 @@ import Synchronization
 
 /// A `ViewStore` that forgets everything with the process: for tests and trials.
 ///
-/// Ranges sort their table at each call: it is made to be right, not to be large.
+/// Ranges sort their table at each call, and a snapshot is a copy of the view: it is made to be
+/// right, not to be large.
 public final class InMemoryViewStore: ViewStore {
+  typealias Tables = [ByteName: [ByteName: [UInt8]]]
+
   private struct View {
     var checkpoint: ViewCheckpoint
-    var tables: [ByteName: [ByteName: [UInt8]]] = [:]
+    var tables: Tables = [:]
+    var snapshots: [UInt64: Tables] = [:]
+    /// Which making of the view this is.
+    let generation = UInt64.random(in: .min ... .max)
   }
 
   private let state = Mutex<[String: View]>([:])
@@ -25,17 +31,11 @@ public final class InMemoryViewStore: ViewStore {
     view: String, table: String, after key: String?, through: String?, limit: Int
   ) throws(LogFailure) -> [StoredRow] {
     let rows = state.withLock { $0[view]?.tables[ByteName(table)] ?? [:] }
-    return InMemoryViewStore.sorted(rows)
-      .filter { row in
-        if let key, !key.utf8.lexicographicallyPrecedes(row.key.utf8) { return false }
-        if let through, through.utf8.lexicographicallyPrecedes(row.key.utf8) { return false }
-        return true
-      }
-      .prefix(limit).map(\.self)
+    return InMemoryViewStore.page(of: rows, after: key, through: through, limit: limit)
   }
 
   public func commit(
-    view: String, checkpoint: ViewCheckpoint, changes: [RowChange]
+    view: String, checkpoint: ViewCheckpoint, changes: [RowChange], residentTables: [String]
   ) throws(LogFailure) {
     state.withLock { views in
       var changed = views[view] ?? View(checkpoint: checkpoint)
@@ -43,7 +43,23 @@ public final class InMemoryViewStore: ViewStore {
       for change in changes {
         changed.tables[ByteName(change.table), default: [:]][ByteName(change.key)] = change.value
       }
+      let apart = checkpoint.snapshotEvents
+      if apart > 0, checkpoint.position > 0, checkpoint.position % apart == 0 {
+        changed.snapshots[checkpoint.position / apart] = changed.tables
+      }
       views[view] = changed
+    }
+  }
+
+  public func past(
+    ofView view: String, snapshot: UInt64, residentTables: [String]
+  ) throws(LogFailure) -> (any PastRows)? {
+    let found = state.withLock { $0[view] }
+    guard let found, let tables = found.snapshots[snapshot] else { return nil }
+    var checkpoint = found.checkpoint
+    checkpoint.position = snapshot * checkpoint.snapshotEvents
+    return InMemoryPastRows(tables: tables, checkpoint: checkpoint) { [weak self] in
+      self?.state.withLock { $0[view]?.generation } == found.generation
     }
   }
 
@@ -60,6 +76,19 @@ public final class InMemoryViewStore: ViewStore {
 
   public func views() throws(LogFailure) -> [String] {
     state.withLock { $0.keys.sorted() }
+  }
+
+  /// A page of a table's rows.
+  static func page(
+    of rows: [ByteName: [UInt8]], after key: String?, through: String?, limit: Int
+  ) -> [StoredRow] {
+    sorted(rows)
+      .filter { row in
+        if let key, !key.utf8.lexicographicallyPrecedes(row.key.utf8) { return false }
+        if let through, through.utf8.lexicographicallyPrecedes(row.key.utf8) { return false }
+        return true
+      }
+      .prefix(limit).map(\.self)
   }
 
   static func sorted(_ rows: [ByteName: [UInt8]]) -> [StoredRow] {

@@ -3,26 +3,31 @@
 ///
 /// Not synced: after an unclean end of the machine the rows are thrown away and folded again. A
 /// commit is atomic, so a view is always the fold of exactly the log up to its position.
-public protocol ViewStore: Sendable {
-  /// The position up to which a view has been folded and the version of its fold; nil for none.
-  func checkpoint(ofView view: String) throws(LogFailure) -> ViewCheckpoint?
-
-  /// One row as it was stored, or nil.
-  func row(view: String, table: String, key: String) throws(LogFailure) -> [UInt8]?
-
-  /// Rows in the order of their keys' bytes.
+///
+/// A view also keeps what it was at snapshots: at every position that is a multiple of
+/// `ViewCheckpoint.snapshotEvents`. What is needed for that is written in the same commits.
+public protocol ViewStore: ViewReading {
+  /// Stores changed rows and the new checkpoint in one transaction. A nil value removes the row.
   ///
   /// - Parameters:
-  ///   - key: exclusive; nil starts at the first row.
-  ///   - through: inclusive upper bound of the keys; nil for none.
-  func rows(
-    view: String, table: String, after key: String?, through: String?, limit: Int
-  ) throws(LogFailure) -> [StoredRow]
-
-  /// Stores changed rows and the new checkpoint in one transaction. A nil value removes the row.
+  ///   - checkpoint: where it keeps snapshots, a commit must not pass one: it may end there.
+  ///   - changes: keys hold no zero byte.
+  ///   - residentTables: the view's small tables, whose rows at a snapshot are kept together; those
+  ///     of the others are kept when they change, one by one.
   func commit(
-    view: String, checkpoint: ViewCheckpoint, changes: [RowChange]
+    view: String, checkpoint: ViewCheckpoint, changes: [RowChange], residentTables: [String]
   ) throws(LogFailure)
+
+  /// A view as it was at a snapshot.
+  ///
+  /// - Parameters:
+  ///   - snapshot: the number of the snapshot, from 1: its position is that many times
+  ///     `ViewCheckpoint.snapshotEvents`.
+  ///   - residentTables: as they were given to `commit`.
+  /// - Returns: nil where the view has not come so far, or keeps none.
+  func past(
+    ofView view: String, snapshot: UInt64, residentTables: [String]
+  ) throws(LogFailure) -> (any PastRows)?
 
   /// Removes a view, all its tables and its checkpoint.
   func remove(view: String) throws(LogFailure)
@@ -34,16 +39,31 @@ public protocol ViewStore: Sendable {
   func views() throws(LogFailure) -> [String]
 }
 
+extension ViewStore {
+  /// Stores changed rows of a view without small tables.
+  public func commit(
+    view: String, checkpoint: ViewCheckpoint, changes: [RowChange]
+  ) throws(LogFailure) {
+    try commit(view: view, checkpoint: checkpoint, changes: changes, residentTables: [])
+  }
+}
+
 /// How far a view has come, and by which fold.
 public struct ViewCheckpoint: Sendable, Equatable {
   public var position: UInt64
   /// Raised when the fold or the shape of its rows changes, so that an older one is rebuilt.
   public var foldVersion: UInt32
+  /// How many events lie between two snapshots; 0 for a view that keeps none.
+  public var snapshotEvents: UInt64
 
-  public init(position: UInt64, foldVersion: UInt32) {
+  public init(position: UInt64, foldVersion: UInt32, snapshotEvents: UInt64 = 0) {
     self.position = position
     self.foldVersion = foldVersion
+    self.snapshotEvents = snapshotEvents
   }
+
+  /// The number of the last snapshot that the view has passed; 0 for none.
+  public var lastSnapshot: UInt64 { snapshotEvents == 0 ? 0 : position / snapshotEvents }
 }
 
 /// A row as it is stored.

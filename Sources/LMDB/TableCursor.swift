@@ -102,6 +102,17 @@ import CLMDB
     unsafe Array(valueBytes)
   }
 
+  /// The row's key without its first bytes, copied; empty where it has fewer.
+  package func key(droppingFirst count: Int) -> [UInt8] {
+    unsafe Array(
+      UnsafeRawBufferPointer(start: rowKey.mv_data, count: rowKey.mv_size).dropFirst(count))
+  }
+
+  /// The row's value without its first bytes, copied; empty where it has fewer.
+  package func value(droppingFirst count: Int) -> [UInt8] {
+    unsafe Array(valueBytes.dropFirst(count))
+  }
+
   /// The number of the value's bytes.
   package var valueCount: Int { unsafe rowValue.mv_size }
 

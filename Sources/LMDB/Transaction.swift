@@ -18,21 +18,55 @@ extension Transaction where Self: ~Copyable {
     return try copyValue(of: key, in: table, to: &value) ? value : nil
   }
 
-  /// Appends the value under a key to a buffer. Allocates only where the buffer is too small.
+  /// The value under a key without its first bytes, copied; nil where there is none.
   ///
-  /// - Returns: whether there is a value.
-  package borrowing func copyValue(
-    of key: [UInt8], in table: Table, to buffer: inout [UInt8]
-  ) throws(LMDBFailure) -> Bool {
+  /// - Throws: `LMDBFailure.damaged` where the value has fewer.
+  package borrowing func value(
+    of key: [UInt8], in table: Table, droppingFirst count: Int
+  ) throws(LMDBFailure) -> [UInt8]? {
+    guard let found = unsafe try find(key, in: table) else { return nil }
+    guard found.count >= count else {
+      throw .damaged("\(environment.path): a value is too short")
+    }
+    return unsafe Array(UnsafeRawBufferPointer(rebasing: found[count...]))
+  }
+
+  /// The first 8 bytes, little-endian, of the value under a key; nil where there is none.
+  ///
+  /// - Throws: `LMDBFailure.damaged` where the value has fewer.
+  package borrowing func firstWord(
+    of key: [UInt8], in table: Table
+  ) throws(LMDBFailure) -> UInt64? {
+    guard let found = unsafe try find(key, in: table) else { return nil }
+    guard found.count >= 8 else {
+      throw .damaged("\(environment.path): a value is too short")
+    }
+    // SAFETY: there are eight bytes.
+    return unsafe UInt64(littleEndian: found.loadUnaligned(as: UInt64.self))
+  }
+
+  /// The bytes of the value under a key, valid until the transaction writes or ends.
+  private borrowing func find(
+    _ key: [UInt8], in table: Table
+  ) throws(LMDBFailure) -> UnsafeRawBufferPointer? {
     var found = unsafe MDB_val()
     let code = unsafe key.withUnsafeBytes { bytes in
       var key = unsafe MDB_val(bytes)
       // SAFETY: both values outlive the call; the library only reads the key's bytes.
       return unsafe mdb_get(handle, table.identifier, &key, &found)
     }
-    guard code != MDB_NOTFOUND else { return false }
+    guard code != MDB_NOTFOUND else { return nil }
     try check(code, environment.path)
-    let bytes = try unsafe checked(found)
+    return try unsafe checked(found)
+  }
+
+  /// Appends the value under a key to a buffer. Allocates only where the buffer is too small.
+  ///
+  /// - Returns: whether there is a value.
+  package borrowing func copyValue(
+    of key: [UInt8], in table: Table, to buffer: inout [UInt8]
+  ) throws(LMDBFailure) -> Bool {
+    guard let bytes = unsafe try find(key, in: table) else { return false }
     unsafe buffer.append(contentsOf: bytes)
     return true
   }

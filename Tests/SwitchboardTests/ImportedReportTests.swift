@@ -87,6 +87,7 @@ struct ImportedReportTests {
       try await checkQueues(folder, facts)
       try await checkAgents(folder, facts)
       try await checkDays(folder, facts)
+      try await checkPast(folder)
       let views = try await Program.run(["projections", "verify", "--data", folder.path])
       #expect(views.status == 0, "\(views.output)")
     }
@@ -157,6 +158,22 @@ struct ImportedReportTests {
       #expect(inMenu[day] == fact.abandonedInMenu, "\(day)")
     }
     #expect(answered.values.reduce(0, +) == days.total.answered)
+  }
+
+  /// When nobody is on the line a report as of that night is the report on the days until then.
+  private func checkPast(_ folder: URL) async throws {
+    for night in ["1999-02-03", "1999-02-14", "1999-02-22"] {
+      let time = night + "T04:00:00+02:00"
+      let past = try await report(folder, "--at", time)
+      let wanted = try await report(folder, "--to", time)
+      #expect(past.rows.map(\.queue) == wanted.rows.map(\.queue))
+      for (row, other) in zip(past.rows + [past.total], wanted.rows + [wanted.total]) {
+        #expect(row.offered == other.offered && row.offered > 0)
+        #expect(row.answered == other.answered && row.abandoned == other.abandoned)
+        #expect(row.serviceLevel == other.serviceLevel && row.asaSeconds == other.asaSeconds)
+        #expect(row.handleSeconds == other.handleSeconds)
+      }
+    }
   }
 
   private func rounded(_ value: Double?) -> Double? {

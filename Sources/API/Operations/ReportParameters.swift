@@ -8,16 +8,40 @@ enum ReportParameters {
     _ subject: ReportSubject, _ options: ReportOptions, _ reader: ParameterReader,
     _ reports: ReportReader
   ) throws(ProblemReport) -> Report {
+    let details = try details(of: subject, reader)
+    return try translating { () throws(ReportReadFailure) in
+      try reports.report(subject, options, details)
+    }
+  }
+
+  /// The report as it would have been made at a position.
+  static func report(
+    _ subject: ReportSubject, _ options: ReportOptions, _ reader: ParameterReader,
+    at position: UInt64, _ engine: Engine
+  ) throws(ProblemReport) -> Report {
+    let details = try details(of: subject, reader)
+    return try translating { () throws(ReportReadFailure) in
+      try engine.report(subject, options, details, at: position)
+    }
+  }
+
+  private static func details(
+    of subject: ReportSubject, _ reader: ParameterReader
+  ) throws(ProblemReport) -> ReportDetails {
     var words: [String: String] = [:]
     for name in subject.detailNames { words[name] = reader.parameters[name] }
-    let details: ReportDetails
     do throws(ReportFailure) {
-      details = try ReportDetails(words, of: subject)
+      return try ReportDetails(words, of: subject)
     } catch {
       throw ProblemReport(telling: error)
     }
+  }
+
+  private static func translating(
+    _ make: () throws(ReportReadFailure) -> Report
+  ) throws(ProblemReport) -> Report {
     do throws(ReportReadFailure) {
-      return try reports.report(subject, options, details)
+      return try make()
     } catch {
       switch error {
       case .asked(let failure): throw ProblemReport(telling: failure)

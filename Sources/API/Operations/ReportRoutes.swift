@@ -9,7 +9,7 @@ internal import Reports
 enum ReportRoutes {
   private static let parameterNames = [
     "from", "to", "interval", "zone", "threshold", "short-abandon", "cohort",
-    MinimumPosition.parameter,
+    MinimumPosition.parameter, PastMoment.parameter,
   ]
   private static let forms = ["application/json", "text/csv", "text/plain"]
 
@@ -25,11 +25,21 @@ enum ReportRoutes {
         context.request, single: parameterNames + subject.detailNames)
       let options = try options(reader, inZoneOf: services.engine.calendar)
       let minimum = try MinimumPosition(reader, context.request, log: services.engine.log)
+      if let moment = try PastMoment(
+        reader, log: services.engine.log, calendar: options.calendar)
+      {
+        return services.past.answer(services, context, at: moment, minimum: minimum) {
+          (place, cache) throws(ProblemReport) in
+          let report = try ReportParameters.report(
+            subject, options, reader, at: place.position, services.engine)
+          return answer(report, options, form, cache)
+        }
+      }
       PositionWaiter.wait(for: minimum, of: .views(services.engine.views), context) {
         context.answer(on: services.workers) { () throws(ProblemReport) in
           let report = try ReportParameters.report(
             subject, options, reader, services.engine.reports)
-          return answer(report, options, form)
+          return answer(report, options, form, [("cache-control", "no-store"), ("vary", "accept")])
         }
       }
     } catch {
@@ -37,7 +47,10 @@ enum ReportRoutes {
     }
   }
 
-  private static func answer(_ report: Report, _ options: ReportOptions, _ form: String) -> Answer {
+  private static func answer(
+    _ report: Report, _ options: ReportOptions, _ form: String,
+    _ cache: [(name: String, value: String)]
+  ) -> Answer {
     let format: ReportFormat =
       switch form {
       case "text/csv": .csv
@@ -45,9 +58,7 @@ enum ReportRoutes {
       default: .json
       }
     let type = form.hasPrefix("text/") ? form + "; charset=utf-8" : form
-    let headers = HTTPHeaderBlock([
-      ("content-type", type), ("cache-control", "no-store"), ("vary", "accept"),
-    ])
+    let headers = HTTPHeaderBlock([("content-type", type)] + cache)
     return Answer(
       headers: headers,
       body: ByteBuffer(string: format.render(report, zone: options.calendar.name)))

@@ -14,6 +14,11 @@ struct MinimumPosition: Sendable, Equatable {
   let position: UInt64
   let waitSeconds: Int
 
+  init(position: UInt64, waitSeconds: Int) {
+    self.position = position
+    self.waitSeconds = waitSeconds
+  }
+
   /// - Throws: `invalidParameter` for what is no place of this log's life. One beyond the head is
   ///   waited for.
   init(

@@ -1,3 +1,4 @@
+internal import ContactCenter
 internal import EventCodec
 internal import EventLog
 internal import HTTP2Server
@@ -13,17 +14,23 @@ struct ViewQuery: Sendable {
   var coalesces: Bool
   /// What the view must have seen.
   var minimum: MinimumPosition
+  /// The moment as of which the view is wanted; nil for now.
+  var moment: PastMoment?
   /// Whether this is the plain first page, which is kept.
   var isPlain: Bool
 
-  init(_ request: HTTPRequest, log: any EventLog) throws(ProblemReport) {
+  init(
+    _ request: HTTPRequest, log: any EventLog, calendar: CalendarDays
+  ) throws(ProblemReport) {
     let reader = try ParameterReader(
-      request, single: ["after", "limit", "mode", MinimumPosition.parameter])
+      request,
+      single: ["after", "limit", "mode", MinimumPosition.parameter, PastMoment.parameter])
     after = reader.parameters["after"]
     let limit = try reader.integer("limit", in: 1...Self.limitMax)
     self.limit = limit ?? Self.limitDefault
     isPlain = after == nil && limit == nil
     coalesces = try reader.word("mode", of: ["every", "coalesce"]) == "coalesce"
     minimum = try MinimumPosition(reader, request, log: log)
+    moment = try PastMoment(reader, log: log, calendar: calendar)
   }
 }

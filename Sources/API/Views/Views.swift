@@ -29,9 +29,16 @@ enum Views {
         ProblemReport(.notFound, "The views are \(names.joined(separator: ", "))."))
     }
     do throws(ProblemReport) {
-      let query = try ViewQuery(context.request, log: services.engine.log)
+      let query = try query(services, context)
       guard let form = MediaTypes.choose(context.request.header("accept"), among: forms) else {
         return context.failNotAcceptable(forms)
+      }
+      if let moment = query.moment {
+        guard form != "text/event-stream" else {
+          throw ParameterReader.problem(
+            PastMoment.parameter, "names a moment of the past; a live stream follows the present")
+        }
+        return pastPage(services, context, view, query, at: moment)
       }
       PositionWaiter.wait(for: query.minimum, of: .views(services.engine.views), context) {
         if form == "text/event-stream" {
@@ -53,7 +60,10 @@ enum Views {
         ProblemReport(.notFound, "The views are \(names.joined(separator: ", "))."))
     }
     do throws(ProblemReport) {
-      let query = try ViewQuery(context.request, log: services.engine.log)
+      let query = try query(services, context)
+      if let moment = query.moment {
+        return pastRow(services, context, view, query, at: moment)
+      }
       PositionWaiter.wait(for: query.minimum, of: .views(services.engine.views), context) {
         context.answer(on: services.workers) { () throws(ProblemReport) in
           try row(services, context, view, key)
@@ -62,6 +72,13 @@ enum Views {
     } catch {
       context.fail(error)
     }
+  }
+
+  private static func query(
+    _ services: Services, _ context: RequestContext
+  ) throws(ProblemReport) -> ViewQuery {
+    try ViewQuery(
+      context.request, log: services.engine.log, calendar: services.engine.calendar)
   }
 
   private static func row(
@@ -145,7 +162,7 @@ enum Views {
     context.answer(200, page.headers, page.body)
   }
 
-  private static func address(_ view: String, after key: String, limit: Int) -> String {
+  static func address(_ view: String, after key: String, limit: Int) -> String {
     "/v1/views/\(view)?after=\(PercentDecoding.encodeSegment(key))&limit=\(limit)"
   }
 

@@ -13,12 +13,13 @@ struct FloorFold: Fold {
 
   var view: String { Self.view }
   var tables: [String] { [Self.table] }
+  var residentTables: [String] { [Self.table] }
   var publishedTables: [(name: String, isResident: Bool)] { [] }
   var foldVersion: UInt32 { 1 }
 
   /// The floor as it is stored, and the position up to which it has been folded.
   static func stored(
-    in store: any ViewStore, as name: String = view
+    in store: any ViewReading, as name: String = view
   ) throws(LogFailure) -> (floor: Floor, position: UInt64) {
     while true {
       let before = try store.checkpoint(ofView: name)
@@ -31,7 +32,7 @@ struct FloorFold: Fold {
     }
   }
 
-  mutating func restore(from store: any ViewStore, storedAs name: String) throws(LogFailure) {
+  mutating func restore(from store: any ViewReading, storedAs name: String) throws(LogFailure) {
     (floor, position) = try Self.stored(in: store, as: name)
   }
 

@@ -10,12 +10,14 @@ protocol Fold: Sendable {
   var tables: [String] { get }
   /// The names of the tables that readers see, and whether each is held in memory.
   var publishedTables: [(name: String, isResident: Bool)] { get }
+  /// The names of the tables that are small, and held in memory whole.
+  var residentTables: [String] { get }
   var foldVersion: UInt32 { get }
   /// The position of the last event that was applied.
   var position: UInt64 { get }
 
   /// Takes up the rows stored under a name, which may be that of a rebuild under way.
-  mutating func restore(from store: any ViewStore, storedAs name: String) throws(LogFailure)
+  mutating func restore(from store: any ViewReading, storedAs name: String) throws(LogFailure)
   mutating func apply(_ event: RecordedEvent)
   /// The rows changed since the last call, encoded.
   mutating func drain() throws(LogFailure) -> [RowChange]
@@ -61,9 +63,16 @@ struct ProjectionFold<Folded: Projection>: Fold {
     return visitor.names
   }
 
+  var residentTables: [String] {
+    var visitor = TableNames()
+    var copy = projection
+    copy.forEachTable(&visitor)
+    return visitor.residentNames
+  }
+
   func blank() -> any Fold { ProjectionFold(calendar: calendar) }
 
-  mutating func restore(from store: any ViewStore, storedAs name: String) throws(LogFailure) {
+  mutating func restore(from store: any ViewReading, storedAs name: String) throws(LogFailure) {
     let source = StoreRowSource(store: store, view: name)
     var visitor = RestoringVisitor(store: store, view: name, source: source)
     projection = Folded(calendar: calendar)
@@ -121,9 +130,11 @@ struct ProjectionFold<Folded: Projection>: Fold {
 
 private struct TableNames: TableVisitor {
   var names: [String] = []
+  var residentNames: [String] = []
 
   mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(Never) {
     names.append(table.name)
+    if table.traits.isResident { residentNames.append(table.name) }
   }
 }
 
@@ -136,7 +147,7 @@ private struct PublishedTables: TableVisitor {
 }
 
 private struct RestoringVisitor: TableVisitor {
-  let store: any ViewStore
+  let store: any ViewReading
   let view: String
   let source: StoreRowSource
 

@@ -36,12 +36,11 @@ extension Projections {
     _ fold: inout any Fold, storedAs name: String, through end: UInt64
   ) throws(LogFailure) {
     let page = try log.read(after: fold.position, bytesMax: Self.batchBytes)
+    let last = min(end, page.lastPosition)
     for stored in page where stored.position <= end {
       fold.apply(try recorded(stored))
+      if stored.position == last || endsSpan(stored.position) { _ = try store(&fold, as: name) }
     }
-    let checkpoint = ViewCheckpoint(position: fold.position, foldVersion: fold.foldVersion)
-    try store.commit(view: name, checkpoint: checkpoint, changes: try fold.drain())
-    fold.evict()
   }
 
   /// Brings a rebuilt view to exactly the position of the old one and puts it in its place.
@@ -63,7 +62,7 @@ extension Projections {
     return result
   }
 
-  /// Compares all rows of two stored views, table by table.
+  /// Compares all rows of two stored views, table by table, and what they were at some snapshots.
   func compare(_ view: String, with other: String) throws(LogFailure) -> RebuildResult {
     var result = RebuildResult(name: view)
     for table in folds.first(where: { $0.view == view })?.tables ?? [] {
@@ -71,7 +70,36 @@ extension Projections {
       var right = RowCursor(store: store, view: other, table: table)
       try result.count(&left, against: &right)
     }
+    for snapshot in try comparedSnapshots(of: view) {
+      try compare(view, with: other, at: snapshot, &result)
+    }
     return result
+  }
+
+  /// The last snapshot of a view, and others all over its past: all where there are few.
+  private func comparedSnapshots(of view: String) throws(LogFailure) -> [UInt64] {
+    let last = try store.checkpoint(ofView: view)?.lastSnapshot ?? 0
+    let count = min(last, Self.comparedSnapshotsMax)
+    return (0..<count).map { last - $0 * last / count }
+  }
+
+  /// Compares what two stored views were at a snapshot. How they keep it may differ: a row that was
+  /// written again as it was is kept once or twice.
+  private func compare(
+    _ view: String, with other: String, at snapshot: UInt64, _ result: inout RebuildResult
+  ) throws(LogFailure) {
+    guard let fold = folds.first(where: { $0.view == view }) else { return }
+    let past = try store.past(
+      ofView: view, snapshot: snapshot, residentTables: fold.residentTables)
+    let wanted = try store.past(
+      ofView: other, snapshot: snapshot, residentTables: fold.residentTables)
+    for table in fold.tables {
+      var left = RowCursor(store: past ?? NoRows(), view: view, table: table)
+      var right = RowCursor(store: wanted ?? NoRows(), view: other, table: table)
+      var found = RebuildResult(name: view)
+      try found.count(&left, against: &right)
+      if found.differingRows > 0 { result.notePast(of: table, snapshot, found) }
+    }
   }
 }
 
@@ -81,9 +109,11 @@ package struct RebuildResult: Sendable, Equatable {
   package let name: String
   /// The rows of the fold from zero.
   package internal(set) var rows = 0
-  /// The rows that are missing, superfluous, or of other bytes in the view as it was.
+  /// The rows that are missing, superfluous, or of other bytes in the view as it was; and in
+  /// what it was at snapshots.
   package internal(set) var differingRows = 0
-  /// The first keys that differ, as `table/key`, at most ten.
+  /// The first keys that differ, as `table/key`, at most ten; `table (at snapshot 7)` for what a
+  /// table was.
   package internal(set) var examples: [String] = []
 
   init(name: String) {
@@ -118,6 +148,15 @@ package struct RebuildResult: Sendable, Equatable {
     return old.key.utf8.lexicographicallyPrecedes(new.key.utf8) ? -1 : 1
   }
 
+  /// Notes what differs at a snapshot.
+  fileprivate mutating func notePast(
+    of table: String, _ snapshot: UInt64, _ found: RebuildResult
+  ) {
+    differingRows += found.differingRows
+    let place = "\(table) (at snapshot \(snapshot))"
+    if examples.count < 10, !examples.contains(place) { examples.append(place) }
+  }
+
   private mutating func note(_ table: String, _ key: String?) {
     differingRows += 1
     if examples.count < 10 { examples.append("\(table)/\(key ?? "")") }
@@ -126,14 +165,14 @@ package struct RebuildResult: Sendable, Equatable {
 
 /// Walks over the rows of one stored table in pages.
 private struct RowCursor {
-  let store: any ViewStore
+  let store: any ViewReading
   let view: String
   let table: String
   private var page: ArraySlice<StoredRow> = []
   private var last: String?
   private var isAtEnd = false
 
-  init(store: any ViewStore, view: String, table: String) {
+  init(store: any ViewReading, view: String, table: String) {
     self.store = store
     self.view = view
     self.table = table

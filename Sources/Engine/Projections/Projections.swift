@@ -10,10 +10,14 @@ package actor Projections {
   /// What one batch reads of the log at most. A loop that has fallen behind takes larger batches,
   /// in which a row that changes often is encoded once: the cost of an event falls as load rises.
   static let batchBytes = 16 << 20
+  /// At so many snapshots a verification looks at what a view was.
+  static let comparedSnapshotsMax: UInt64 = 8
 
   let log: any EventLog
   let store: any ViewStore
   private let codec: EventCodec
+  /// How many events lie between two snapshots of the views.
+  let snapshotEvents: UInt64
   var folds: [any Fold]
   var statuses: [String: ProjectionStatus] = [:]
 
@@ -28,8 +32,10 @@ package actor Projections {
   }
 
   init(
-    log: any EventLog, store: any ViewStore, codec: EventCodec, folds: [any Fold]
+    log: any EventLog, store: any ViewStore, codec: EventCodec, folds: [any Fold],
+    snapshotEvents: UInt64
   ) {
+    self.snapshotEvents = snapshotEvents
     self.log = log
     self.store = store
     self.codec = codec
@@ -39,7 +45,8 @@ package actor Projections {
 
   /// Takes up what is stored and folds what is missing, up to the log's head.
   ///
-  /// A view whose fold has changed since it was stored is folded from the first event.
+  /// A view whose fold has changed since it was stored, or whose snapshots lie otherwise, is folded
+  /// from the first event.
   ///
   /// - Parameter progress: called after each batch with the position reached and the head.
   package func open(
@@ -48,7 +55,9 @@ package actor Projections {
     for index in folds.indices {
       let view = folds[index].view
       let stored = try store.checkpoint(ofView: view)
-      if let stored, stored.foldVersion != folds[index].foldVersion {
+      if let stored,
+        stored.foldVersion != folds[index].foldVersion || stored.snapshotEvents != snapshotEvents
+      {
         try store.remove(view: view)
       }
       try folds[index].restore(from: store, storedAs: view)
@@ -137,14 +146,27 @@ extension Projections {
       for stored in page {
         let event = try recorded(stored)
         for index in folds.indices { folds[index].apply(event) }
+        if event.position == last || endsSpan(event.position) {
+          try commit(at: event.position, publishing: publishing)
+        }
       }
-      var changes: [(view: String, changes: [ViewChange])] = []
-      for index in folds.indices {
-        changes += try commit(index, position: last)
-      }
-      if publishing { feed.publish(changes, position: last) }
       progress(last, log.head)
     }
+  }
+
+  /// Whether a snapshot is due at a position: a commit ends there.
+  func endsSpan(_ position: UInt64) -> Bool {
+    position % snapshotEvents == 0
+  }
+
+  /// Commits all views, and publishes them together.
+  private func commit(at position: UInt64, publishing: Bool) throws(LogFailure) {
+    var changes: [(view: String, changes: [ViewChange])] = []
+    // A view that is ahead of the others has applied nothing of the batch.
+    for index in folds.indices where folds[index].position == position {
+      changes += try commit(index)
+    }
+    if publishing { feed.publish(changes, position: position) }
   }
 
   nonisolated func recorded(_ stored: StoredEvent) throws(LogFailure) -> RecordedEvent {
@@ -156,13 +178,24 @@ extension Projections {
   }
 
   private func commit(
-    _ index: Int, position: UInt64
+    _ index: Int
   ) throws(LogFailure) -> [(view: String, changes: [ViewChange])] {
-    let changes = try folds[index].drain()
-    let checkpoint = ViewCheckpoint(position: position, foldVersion: folds[index].foldVersion)
-    try store.commit(view: folds[index].view, checkpoint: checkpoint, changes: changes)
-    folds[index].evict()
-    return published(changes, of: folds[index].publishedTables.map(\.name), position: position)
+    let changes = try store(&folds[index], as: folds[index].view)
+    return published(
+      changes, of: folds[index].publishedTables.map(\.name), position: folds[index].position)
+  }
+
+  /// Stores what has changed in a fold, with how far it has come.
+  ///
+  /// - Returns: the rows that have changed.
+  func store(_ fold: inout any Fold, as name: String) throws(LogFailure) -> [RowChange] {
+    let changes = try fold.drain()
+    let checkpoint = ViewCheckpoint(
+      position: fold.position, foldVersion: fold.foldVersion, snapshotEvents: snapshotEvents)
+    try store.commit(
+      view: name, checkpoint: checkpoint, changes: changes, residentTables: fold.residentTables)
+    fold.evict()
+    return changes
   }
 
   /// The changes of the tables that readers see; those of a table follow each other.

@@ -8,11 +8,11 @@ internal import Synchronization
 /// A fold cannot fail in the middle of an event, so a read that fails is remembered and answered
 /// with nil; `Fold.drain` throws it before anything that rests on it is committed.
 final class StoreRowSource: RowSource {
-  private let store: any ViewStore
+  private let store: any ViewReading
   private let view: String
   private let firstFailure = Mutex<LogFailure?>(nil)
 
-  init(store: any ViewStore, view: String) {
+  init(store: any ViewReading, view: String) {
     self.store = store
     self.view = view
   }

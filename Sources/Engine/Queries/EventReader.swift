@@ -67,9 +67,10 @@ package struct EventReader: Sendable {
   /// The last position whose running maximum of event time is not later than an instant.
   ///
   /// Clocks of sources disagree, so "as of a moment" is the longest beginning of the log in which
-  /// nothing claims to have happened later. Cost: one scan of headers.
+  /// nothing claims to have happened later. Cost: a search, and the headers of the few thousand
+  /// events between two places that the log knows.
   package func position(asOf milliseconds: Int64) throws(LogFailure) -> UInt64 {
-    var answer: UInt64 = 0
+    var answer = try log.timeMark(notLaterThan: milliseconds).position
     while true {
       let page = try log.read(after: answer, bytesMax: 1024 * 1024)
       if page.isEmpty { return answer }
@@ -78,5 +79,20 @@ package struct EventReader: Sendable {
         answer = event.position
       }
     }
+  }
+
+  /// When the latest of the events up to a position happened, in milliseconds since 1970; nil
+  /// before the first. Cost: as of `position(asOf:)`.
+  package func latestTime(through position: UInt64) throws(LogFailure) -> Int64? {
+    var mark = try log.timeMark(atOrBefore: position)
+    while mark.position < position {
+      let page = try log.read(after: mark.position, bytesMax: 1024 * 1024)
+      if page.isEmpty { return mark.latest }
+      for event in page where event.position <= position {
+        mark.latest = max(mark.latest ?? event.time, event.time)
+      }
+      mark.position = page.lastPosition
+    }
+    return mark.latest
   }
 }

@@ -6,12 +6,12 @@ package import Reports
 /// Makes reports from stored views, row by row: their memory does not grow with the calls, but
 /// where a report says so.
 package struct ReportReader: Sendable {
-  let store: any ViewStore
+  let store: any ViewReading
   /// The wall clock: whether seven days have passed, which day is not over.
   let clock: @Sendable () -> Int64
 
   /// - Parameter clock: milliseconds since 1970.
-  package init(store: any ViewStore, clock: @escaping @Sendable () -> Int64) {
+  package init(store: any ViewReading, clock: @escaping @Sendable () -> Int64) {
     self.store = store
     self.clock = clock
   }

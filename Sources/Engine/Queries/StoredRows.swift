@@ -5,7 +5,7 @@ internal import EventLog
 struct StoredRows<Row: ViewRow> {
   private static var pageRows: Int { 2_000 }
 
-  private let store: any ViewStore
+  private let store: any ViewReading
   private let view: String
   private let table: String
   private let through: String?
@@ -17,7 +17,7 @@ struct StoredRows<Row: ViewRow> {
   ///   - after: exclusive; nil starts at the first row.
   ///   - through: inclusive; nil ends at the last.
   init(
-    _ store: any ViewStore, view: String, table: String, after: String? = nil,
+    _ store: any ViewReading, view: String, table: String, after: String? = nil,
     through: String? = nil
   ) {
     self.store = store

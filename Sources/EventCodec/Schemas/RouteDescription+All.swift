@@ -120,7 +120,12 @@ extension RouteDescription {
       Parameter(
         "mode", .query, "Every change, or the newest value of a row at most every 250 ms.",
         .words(["every", "coalesce"])),
+      moment,
     ] + minimum
+
+  static let moment = Parameter(
+    "at", .query, "The position, cursor or time as of which the answer is wanted; not for a stream."
+  )
 
   static let minimum: [Parameter] = [
     Parameter("min-position", .query, "The position or cursor that must have been reached."),
@@ -138,15 +143,21 @@ extension RouteDescription {
       ]
     ).with {
       $0.parameters = viewParameters
-      $0.problems = [.notFound, .invalidParameter, .notAcceptable, .positionNotReached]
+      $0.problems = [
+        .notFound, .invalidParameter, .notAcceptable, .cursorGone, .positionNotReached,
+        .overloaded,
+      ]
     },
     RouteDescription(
       .get, "/v1/views/{view}/{id}", "Read one row of a view.",
       answers: [Answer(200, "The row.", [json]), Answer(304, "The view has not changed.")]
     ).with {
       $0.parameters = viewParameters + [Parameter("id", .path, "The row's key, percent-encoded.")]
-      $0.problems = [.notFound, .invalidParameter, .positionNotReached]
+      $0.problems = [
+        .notFound, .invalidParameter, .cursorGone, .positionNotReached, .overloaded,
+      ]
     },
+    explaining,
   ]
 
   private static let projections: [RouteDescription] = [

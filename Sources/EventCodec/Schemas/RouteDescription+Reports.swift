@@ -8,11 +8,15 @@ extension RouteDescription {
     RouteDescription(
       .get, "/v1/reports/{report}", "Read numbers of the past, as JSON or CSV.",
       answers: [
-        Answer(200, "A row a queue, agent or other subject, and the total.", [json, "text/csv"])
+        Answer(200, "A row a queue, agent or other subject, and the total.", [json, "text/csv"]),
+        Answer(304, "A report as of a moment has not changed."),
       ]
     ).with {
-      $0.parameters = range + details + minimum
-      $0.problems = [.notFound, .invalidParameter, .notAcceptable, .positionNotReached]
+      $0.parameters = range + details + [moment] + minimum
+      $0.problems = [
+        .notFound, .invalidParameter, .notAcceptable, .cursorGone, .positionNotReached,
+        .overloaded,
+      ]
     }
   ]
 

@@ -9,10 +9,13 @@ struct IndexFold {
   private var types = NameTable<UInt64>()
   private var streamCount: UInt64 = 0
   private var typeCount: UInt64 = 0
+  /// The latest event time so far; nil before the first event.
+  private var latestTime: Int64?
 
   private var streamRows: [(number: UInt64, version: UInt64, position: UInt64)] = []
   private var typeRows: [(number: UInt64, position: UInt64)] = []
   private var identityRows: [(hash: UInt64, position: UInt64)] = []
+  private var momentRows: [(position: UInt64, time: Int64)] = []
   private var touchedStreams: [Int] = []
 
   /// Names kept in memory between folds.
@@ -40,6 +43,7 @@ struct IndexFold {
     streamRows.removeAll(keepingCapacity: true)
     typeRows.removeAll(keepingCapacity: true)
     identityRows.removeAll(keepingCapacity: true)
+    momentRows.removeAll(keepingCapacity: true)
     touchedStreams.removeAll(keepingCapacity: true)
   }
 
@@ -49,6 +53,8 @@ struct IndexFold {
     let meta = indexes.meta
     streamCount = Indexes.word(try transaction.value(of: Indexes.Meta.streams, in: meta) ?? [])
     typeCount = Indexes.word(try transaction.value(of: Indexes.Meta.types, in: meta) ?? [])
+    latestTime = try transaction.value(of: Indexes.Meta.latestTime, in: meta)
+      .map { Int64(bitPattern: Indexes.word($0)) }
   }
 
   private mutating func collect(
@@ -63,6 +69,9 @@ struct IndexFold {
     typeRows.append((try typeNumber(event, in: transaction), position))
     identityRows.append(
       (indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span), position))
+    let latest = max(latestTime ?? event.time, event.time)
+    latestTime = latest
+    if position % Indexes.momentEvents == 0 { momentRows.append((position, latest)) }
   }
 
   private mutating func streamIndex(
@@ -107,6 +116,10 @@ struct IndexFold {
         slot &+= 1
       }
     }
+    for row in momentRows {
+      try transaction.put(
+        row.position, word: UInt64(bitPattern: row.time), in: indexes.moments)
+    }
   }
 
   private mutating func writeNames(
@@ -125,6 +138,10 @@ struct IndexFold {
       try transaction.put(
         IndexKeys.name(types.name(at: index)), Indexes.bytes(types[index]), in: indexes.types,
         mode: .keep)
+    }
+    if let latestTime {
+      try transaction.put(
+        Indexes.Meta.latestTime, Indexes.bytes(UInt64(bitPattern: latestTime)), in: indexes.meta)
     }
     try transaction.put(Indexes.Meta.streams, Indexes.bytes(streamCount), in: indexes.meta)
     try transaction.put(Indexes.Meta.types, Indexes.bytes(typeCount), in: indexes.meta)

@@ -10,8 +10,9 @@ import LMDB
 /// - `typeEvents`: type's number, position → nothing
 /// - `identities`: hash of source and id → position. Where two identities have one hash the later
 ///   one stands under the next free number, so a look-up compares with the log and goes on.
-/// - `meta`: the position up to which the log is folded, the log's epoch, the seed of the hash, and
-///   the numbers given out.
+/// - `moments`: every `momentEvents`th position → the latest event time up to it.
+/// - `meta`: the position up to which the log is folded, the log's epoch, the seed of the hash, the
+///   numbers given out, and the latest event time.
 struct Indexes: Sendable {
   let environment: Environment
   let streams: Table
@@ -19,6 +20,7 @@ struct Indexes: Sendable {
   let types: Table
   let typeEvents: Table
   let identities: Table
+  let moments: Table
   let meta: Table
   let seed: UInt64
   private let hashMask: UInt64
@@ -30,10 +32,15 @@ struct Indexes: Sendable {
     static let streams = Array("streams".utf8)
     static let types = Array("types".utf8)
     static let format = Array("format".utf8)
+    static let latestTime = Array("latestTime".utf8)
   }
 
+  /// So many events lie between two entries of `moments`: what a search for a moment reads of the
+  /// log at most.
+  static let momentEvents: UInt64 = 4_096
+
   /// Raised when a table changes its shape, so that older files are folded again.
-  private static let format: UInt64 = 1
+  private static let format: UInt64 = 2
 
   /// Opens the file, and begins an empty one for a log.
   ///
@@ -50,9 +57,9 @@ struct Indexes: Sendable {
     // Damaged pages are no loss here: the caller folds the log again.
     guard try environment.findPageDamage(isQuick: true) == nil else { return nil }
     let tables = try environment.openTables([
-      "streams", "streamEvents", "types", "typeEvents", "identities", "meta",
+      "streams", "streamEvents", "types", "typeEvents", "identities", "moments", "meta",
     ])
-    let meta = tables[5]
+    let meta = tables[6]
     if !isReadOnly { try begin(environment, meta, epoch) }
     let (found, seed) = try readMeta(environment, meta)
     guard found[0] == epoch.bits else {
@@ -63,7 +70,8 @@ struct Indexes: Sendable {
     guard found[1] == format else { return nil }
     return Indexes(
       environment: environment, streams: tables[0], streamEvents: tables[1], types: tables[2],
-      typeEvents: tables[3], identities: tables[4], meta: meta, seed: seed,
+      typeEvents: tables[3], identities: tables[4], moments: tables[5], meta: meta,
+      seed: seed,
       hashMask: options.identityHashBits >= 64 ? .max : (1 << options.identityHashBits) - 1)
   }
 

@@ -82,6 +82,14 @@ final class LMDBEventLog: EventLog {
     return try read(after: position - 1, bytesMax: 0).first
   }
 
+  func timeMark(atOrBefore position: UInt64) throws(LogFailure) -> TimeMark {
+    try reader.indexes.timeMark(atOrBefore: position)
+  }
+
+  func timeMark(notLaterThan milliseconds: Int64) throws(LogFailure) -> TimeMark {
+    try reader.indexes.timeMark(notLaterThan: milliseconds)
+  }
+
   func observeHead(_ observer: @escaping @Sendable (UInt64) -> Void) -> HeadObservation {
     shared.observers.add(observer)
   }

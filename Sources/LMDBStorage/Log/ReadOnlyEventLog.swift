@@ -51,6 +51,14 @@ final class ReadOnlyEventLog: EventLog {
     return try read(after: position - 1, bytesMax: 0).first
   }
 
+  func timeMark(atOrBefore position: UInt64) throws(LogFailure) -> TimeMark {
+    try reader.indexes.timeMark(atOrBefore: position)
+  }
+
+  func timeMark(notLaterThan milliseconds: Int64) throws(LogFailure) -> TimeMark {
+    try reader.indexes.timeMark(notLaterThan: milliseconds)
+  }
+
   /// Other processes' commits announce nothing: an observer is never called. Ask for `head`.
   func observeHead(_ observer: @escaping @Sendable (UInt64) -> Void) -> HeadObservation {
     observers.add(observer)

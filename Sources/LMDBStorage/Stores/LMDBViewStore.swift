@@ -5,19 +5,23 @@ import LMDB
 ///
 /// - `tables`: view, zero byte, table → the table's number; a view's checkpoint stands under the
 ///   view and a zero byte alone.
-/// - `rows`: table's number (8 bytes, big-endian), key → value.
+/// - `rows`: table's number (8 bytes, big-endian), key → stamp (`RowStamp`), value.
+/// - `dumps`, `images`: what rows were at snapshots; see `LMDBViewStore+History.swift`.
 ///
 /// So a view is renamed by renaming its few tables. Rows of removed tables go in small transactions
 /// afterwards; numbers are never given out twice, so that nobody sees them meanwhile.
 struct LMDBViewStore: ViewStore {
   let environment: Environment
-  private let tables: Table
-  private let rows: Table
+  let tables: Table
+  let rows: Table
+  let dumps: Table
+  let images: Table
   private let removed: Table
   private let meta: Table
 
   private static let lastNumber = Array("lastNumber".utf8)
-  private static let keyBytesMax = Table.keyBytesMax - 8
+  /// A row's key stands after its table's number, and before a zero byte and a snapshot's number.
+  static let keyBytesMax = Table.keyBytesMax - 8 - 5
   /// Rows removed in one transaction.
   private static let rowsAtATime = 10_000
 
@@ -27,8 +31,11 @@ struct LMDBViewStore: ViewStore {
       options: EnvironmentOptions(
         mapBytes: options.foldsBytesMax, readersMax: options.readersMax, isSynced: false,
         isReadOnly: isReadOnly))
-    let opened = try environment.openTables(["tables", "rows", "removed", "meta"])
-    (tables, rows, removed, meta) = (opened[0], opened[1], opened[2], opened[3])
+    let opened = try environment.openTables([
+      "tables", "rows", "dumps", "images", "removed", "meta",
+    ])
+    (tables, rows, dumps, images) = (opened[0], opened[1], opened[2], opened[3])
+    (removed, meta) = (opened[4], opened[5])
     if !isReadOnly { try clearRemoved() }
   }
 
@@ -38,9 +45,21 @@ struct LMDBViewStore: ViewStore {
       let transaction = try environment.beginReading()
       return try transaction.value(of: key, in: tables)
     }
-    guard let bytes, bytes.count == 12 else { return nil }
+    return LMDBViewStore.checkpoint(bytes ?? [])
+  }
+
+  /// A checkpoint as it is stored: position, version of the fold, events between snapshots.
+  static func checkpoint(_ bytes: [UInt8]) -> ViewCheckpoint? {
+    guard bytes.count == 20 else { return nil }
     return ViewCheckpoint(
-      position: Indexes.word(bytes[..<8]), foldVersion: UInt32(Indexes.word(bytes[8...])))
+      position: Indexes.word(bytes[..<8]), foldVersion: UInt32(Indexes.word(bytes[8..<12])),
+      snapshotEvents: Indexes.word(bytes[12...]))
+  }
+
+  private static func bytes(_ checkpoint: ViewCheckpoint) -> [UInt8] {
+    Indexes.bytes(checkpoint.position)
+      + Indexes.bytes(UInt64(checkpoint.foldVersion)).prefix(4)
+      + Indexes.bytes(checkpoint.snapshotEvents)
   }
 
   func row(view: String, table: String, key: String) throws(LogFailure) -> [UInt8]? {
@@ -50,7 +69,8 @@ struct LMDBViewStore: ViewStore {
       guard let number = try transaction.value(of: tableKey, in: tables),
         key.utf8.count <= LMDBViewStore.keyBytesMax
       else { return nil }
-      return try transaction.value(of: number + Array(key.utf8), in: rows)
+      return try transaction.value(
+        of: number + Array(key.utf8), in: rows, droppingFirst: RowStamp.byteCount)
     }
   }
 
@@ -71,7 +91,8 @@ struct LMDBViewStore: ViewStore {
           if let through, through.utf8.lexicographicallyPrecedes(rowKey) { break }
           if key == nil || !rowKey.elementsEqual(first) {
             let text = String(decoding: rowKey, as: UTF8.self)
-            found.append(StoredRow(key: text, value: cursor.value))
+            let value = cursor.value(droppingFirst: RowStamp.byteCount)
+            found.append(StoredRow(key: text, value: value))
             guard found.count < limit else { break }
           }
           isThere = try cursor.move(.next)
@@ -82,58 +103,26 @@ struct LMDBViewStore: ViewStore {
   }
 
   func commit(
-    view: String, checkpoint: ViewCheckpoint, changes: [RowChange]
+    view: String, checkpoint: ViewCheckpoint, changes: [RowChange], residentTables: [String]
   ) throws(LogFailure) {
-    let batches = try LMDBViewStore.batches(of: changes, view)
+    let batches = try ChangeBatch.batches(of: changes, in: view, residentTables: residentTables)
     let checkpointKey = try LMDBViewStore.tableKey(view, "")
     try asLogFailure { () throws(LMDBFailure) in
       var transaction = try environment.beginWriting()
-      for batch in batches { try write(batch, of: changes, in: &transaction) }
-      let value =
-        Indexes.bytes(checkpoint.position)
-        + Indexes.bytes(UInt64(checkpoint.foldVersion)).prefix(4)
-      try transaction.put(checkpointKey, value, in: tables)
+      let last = LMDBViewStore.checkpoint(
+        try transaction.value(of: checkpointKey, in: tables) ?? [])
+      let span = try SnapshotSpan(from: last, to: checkpoint)
+      for batch in batches {
+        let number = try number(ofTable: batch.tableKey, in: &transaction)
+        try write(batch, changes, number: number, span, in: &transaction)
+      }
+      if let snapshot = span.endingSnapshot {
+        for table in residentTables {
+          try dump(view, table, snapshot, in: &transaction)
+        }
+      }
+      try transaction.put(checkpointKey, LMDBViewStore.bytes(checkpoint), in: tables)
       try transaction.commit()
-    }
-  }
-
-  /// Changes of one table that follow each other.
-  private struct Batch {
-    var tableKey: [UInt8]
-    var changes: Range<Int>
-  }
-
-  private static func batches(
-    of changes: [RowChange], _ view: String
-  ) throws(LogFailure) -> [Batch] {
-    var batches: [Batch] = []
-    for (index, change) in changes.enumerated() {
-      guard change.key.utf8.count <= keyBytesMax else {
-        throw .tooLarge(
-          what: "key of a row", bytes: change.key.utf8.count, bytesMax: keyBytesMax)
-      }
-      if index == 0 || change.table != changes[index - 1].table {
-        batches.append(
-          Batch(tableKey: try tableKey(view, change.table), changes: index..<index))
-      }
-      batches[batches.count - 1].changes = batches[batches.count - 1].changes.lowerBound..<index + 1
-    }
-    return batches
-  }
-
-  private func write(
-    _ batch: Batch, of changes: [RowChange], in transaction: inout WriteTransaction
-  ) throws(LMDBFailure) {
-    var key = try number(ofTable: batch.tableKey, in: &transaction)
-    let numberBytes = key.count
-    for index in batch.changes {
-      key.removeSubrange(numberBytes...)
-      key.append(contentsOf: changes[index].key.utf8)
-      if let value = changes[index].value {
-        try transaction.put(key, value, in: rows)
-      } else {
-        try transaction.delete(key, in: rows)
-      }
     }
   }
 
@@ -174,7 +163,7 @@ struct LMDBViewStore: ViewStore {
   }
 
   /// The tables, and the checkpoint, whose keys begin with some bytes.
-  private func entries(
+  func entries(
     _ prefix: [UInt8], in transaction: borrowing some Transaction & ~Copyable
   ) throws(LMDBFailure) -> [(key: [UInt8], value: [UInt8])] {
     try transaction.withCursor(over: tables) { cursor throws(LMDBFailure) in
@@ -188,7 +177,7 @@ struct LMDBViewStore: ViewStore {
     }
   }
 
-  private func number(
+  func number(
     ofTable key: [UInt8], in transaction: inout WriteTransaction
   ) throws(LMDBFailure) -> [UInt8] {
     if let known = try transaction.value(of: key, in: tables) { return known }
@@ -210,22 +199,32 @@ struct LMDBViewStore: ViewStore {
     }
   }
 
-  /// Removes the rows of tables that are not reachable any more.
+  /// Removes the rows of tables that are not reachable any more, with what they were.
   private func clearRemoved() throws(LMDBFailure) {
     while let number = try firstRemoved() {
       var transaction = try environment.beginWriting()
-      let keys = try transaction.withCursor(over: rows) { cursor throws(LMDBFailure) in
-        var keys: [[UInt8]] = []
-        var isThere = try cursor.move(.atOrAfter(number))
-        while isThere, cursor.keyHasPrefix(number), keys.count < LMDBViewStore.rowsAtATime {
-          keys.append(cursor.key)
-          isThere = try cursor.move(.next)
-        }
-        return keys
+      var isDone = true
+      for table in [rows, dumps, images] where isDone {
+        let keys = try firstKeys(table, number, in: transaction)
+        for key in keys { try transaction.delete(key, in: table) }
+        isDone = keys.count < LMDBViewStore.rowsAtATime
       }
-      for key in keys { try transaction.delete(key, in: rows) }
-      if keys.count < LMDBViewStore.rowsAtATime { try transaction.delete(number, in: removed) }
+      if isDone { try transaction.delete(number, in: removed) }
       try transaction.commit()
+    }
+  }
+
+  private func firstKeys(
+    _ table: Table, _ number: [UInt8], in transaction: borrowing WriteTransaction
+  ) throws(LMDBFailure) -> [[UInt8]] {
+    try transaction.withCursor(over: table) { cursor throws(LMDBFailure) in
+      var keys: [[UInt8]] = []
+      var isThere = try cursor.move(.atOrAfter(number))
+      while isThere, cursor.keyHasPrefix(number), keys.count < LMDBViewStore.rowsAtATime {
+        keys.append(cursor.key)
+        isThere = try cursor.move(.next)
+      }
+      return keys
     }
   }
 
@@ -236,7 +235,7 @@ struct LMDBViewStore: ViewStore {
     }
   }
 
-  private static func tableKey(_ view: String, _ table: String) throws(LogFailure) -> [UInt8] {
+  static func tableKey(_ view: String, _ table: String) throws(LogFailure) -> [UInt8] {
     precondition(!view.utf8.contains(0), "a view's name has no zero byte")
     let key = Array(view.utf8) + [0] + Array(table.utf8)
     guard key.count <= Table.keyBytesMax else {

@@ -21,6 +21,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp("\(ReportSubject.words).")) var subject: ReportSubject
   @OptionGroup var target: TargetOptions
+  @OptionGroup var moment: MomentOptions
 
   @Option(
     help: ArgumentHelp(
@@ -68,8 +69,15 @@ struct ReportCommand: AsyncParsableCommand {
     let installation = try await LocalInstallation.openForReading(target.folder)
     defer { installation.close() }
     let options = try query.options(inZoneOf: installation.engine.calendar)
+    let place = try moment.position(in: installation.engine)
     do throws(ReportReadFailure) {
-      let report = try installation.engine.reports.report(subject, options, details)
+      let engine = installation.engine
+      let report =
+        if let place {
+          try engine.report(subject, options, details, at: place)
+        } else {
+          try engine.reports.report(subject, options, details)
+        }
       writeOut(format.render(report, zone: options.calendar.name))
     } catch {
       switch error {
@@ -88,7 +96,9 @@ struct ReportCommand: AsyncParsableCommand {
       case .csv: "text/csv"
       case .table: "text/plain"
       }
-    let path = "/v1/reports/\(subject.rawValue)" + query.queryString(adding: details.words)
+    var words = details.words
+    for (name, value) in moment.query { words[name] = value }
+    let path = "/v1/reports/\(subject.rawValue)" + query.queryString(adding: words)
     let answer = try await server.collect(.get, path, accept: accept)
     try requireSuccess(answer)
     writeOut(answer.body)

@@ -12,11 +12,27 @@ struct ViewCommand: AsyncParsableCommand {
   @Argument(help: "\(ViewTable.views).") var view: String
   @Argument(help: "One row's key: a queue, agent, call or customer.") var id: String?
   @OptionGroup var target: TargetOptions
-  @Option(help: ArgumentHelp("At most so many rows.", valueName: "N")) var limit: Int = 100
+  @OptionGroup var moment: MomentOptions
+  @Option(
+    help: ArgumentHelp(
+      "The events that changed a field of the row ID, such as offered or today.offered.",
+      valueName: "FIELD"))
+  var explain: String?
+  @Option(help: ArgumentHelp("At most so many rows or events.", valueName: "N"))
+  var limit: Int = 100
   @Option(help: "table or json.") var format: OutputFormat = .table
 
+  func validate() throws {
+    guard explain == nil || id != nil else {
+      throw ValidationError("--explain is about one row: give its ID")
+    }
+    guard limit > 0 else { throw ValidationError("--limit is \(limit); allowed is 1 and more") }
+  }
+
   func run() async throws {
-    let body = try await Self.body(of: view, id, limit: limit, from: target)
+    if let explain, let id { return try await show(explaining: explain, of: id) }
+    let source = ViewSource(view: view, id: id, limit: limit, at: moment.at)
+    let body = try await source.body(from: target)
     guard format == .table else { return writeOut(body + [UInt8(ascii: "\n")]) }
     writeOut(try ViewTable.text(of: body))
   }
@@ -25,39 +41,7 @@ struct ViewCommand: AsyncParsableCommand {
   static func body(
     of view: String, _ id: String?, limit: Int, from target: TargetOptions
   ) async throws -> [UInt8] {
-    if let server = try await target.server() {
-      let path = "/v1/views/\(percentEncoded(view))"
-      let answer = try await server.collect(
-        .get, id.map { path + "/" + percentEncoded($0) } ?? path + "?limit=\(limit)",
-        accept: "application/json")
-      try requireSuccess(answer)
-      return answer.body
-    }
-    let installation = try await LocalInstallation.openForReading(target.folder)
-    defer { installation.close() }
-    return try rows(of: view, id, limit: limit, in: installation)
-  }
-
-  private static func rows(
-    of view: String, _ id: String?, limit: Int, in installation: LocalInstallation
-  ) throws -> [UInt8] {
-    let views = installation.engine.views
-    guard views.holds(view: view) else {
-      throw CommandFailure("there is no view \(view): \(ViewTable.views)")
-    }
-    let page =
-      try id.map { try views.row(view: view, key: $0) }
-      ?? views.page(view: view, after: nil, limit: limit)
-    if let id {
-      guard let row = page.rows.first else { throw CommandFailure("\(view) has no row \(id)") }
-      return row.value
-    }
-    var body = Array("{\"position\":\(page.position),\"rows\":[".utf8)
-    for (index, row) in page.rows.enumerated() {
-      if index > 0 { body.append(UInt8(ascii: ",")) }
-      body += row.value
-    }
-    return body + Array("]}".utf8)
+    try await ViewSource(view: view, id: id, limit: limit).body(from: target)
   }
 }
 

@@ -11,5 +11,6 @@ struct BenchCommand: AsyncParsableCommand {
       """,
     subcommands: [
       Append.self, Fanout.self, Idle.self, Replay.self, Views.self, Rebuild.self, Growth.self,
+      HistoryBench.self,
     ])
 }

@@ -1,6 +1,6 @@
 internal import EventLog
 
-extension ViewStore {
+extension ViewReading {
   /// The rows that are read at once: enough that the transaction costs little beside them.
   private var pageRows: Int { 1_000 }
 
