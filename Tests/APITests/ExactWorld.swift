@@ -156,9 +156,12 @@ final class ExactClient {
   /// - Returns: whether there were bytes.
   @discardableResult
   func pull(upTo byteCount: Int) -> Bool {
-    guard case .data(let bytes) = source.pull(upTo: byteCount) else { return false }
-    parser.push(String(buffer: bytes))
-    return true
+    switch source.pull(upTo: byteCount) {
+    case .data(let bytes), .dataThenPending(let bytes):
+      parser.push(String(buffer: bytes))
+      return true
+    default: return false
+    }
   }
 
   private static func position(_ id: String) -> UInt64? { UInt64(id.suffix(20)) }

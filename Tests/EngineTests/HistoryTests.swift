@@ -36,13 +36,13 @@ struct HistoryTests {
   @Test("a past that was tampered with is found by a verification, and put right by a rebuild")
   func verifyFindsPast() async throws {
     try await InstallationFixture.with(snapshotEvents: 40) { fixture in
-      try await fixture.fill(seed: 4, commands: 150)
+      try await fixture.fill(seed: 4, commands: 400)
       let (views, projections) = (fixture.storage.views, fixture.engine.projections)
       let row = try #require(
         try views.rows(view: "calls", table: "calls", after: nil, through: nil, limit: 1).first)
       // For two snapshots a row is what nobody wrote, and then again what it was.
       try commit(row.key, Array("{}".utf8), to: views)
-      try await fixture.fill(seed: 4, commands: 300, from: 150)
+      try await fixture.fill(seed: 4, commands: 560, from: 400)
       try commit(row.key, row.value, to: views)
       let found = try await projections.verify("calls")
       #expect(found.differingRows > 0)

@@ -10,12 +10,12 @@ extension Array<UInt8> {
   mutating func append(quoted text: String) {
     append(UInt8(ascii: "\""))
     var text = text
-    text.withUTF8 { bytes in
-      if bytes.needsEscapes {
-        for byte in bytes { append(escaping: byte) }
-      } else {
-        append(contentsOf: bytes)
-      }
+    text.makeContiguousUTF8()
+    let bytes = text.utf8.span
+    if bytes.needsEscapes {
+      for index in bytes.indices { append(escaping: bytes[index]) }
+    } else {
+      append(contentsOf: text.utf8)
     }
     append(UInt8(ascii: "\""))
   }
@@ -68,12 +68,13 @@ extension Array<UInt8> {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// Whether a JSON string of these bytes needs a backslash. Without a branch at each byte, so that
   /// sixteen are looked at a step.
   fileprivate var needsEscapes: Bool {
     var found: UInt8 = 0
-    for byte in self {
+    for index in indices {
+      let byte = self[index]
       found |= byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
     }
     return found != 0

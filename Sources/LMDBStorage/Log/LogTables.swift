@@ -79,7 +79,7 @@ struct LogTables: Sendable {
     var hash = SHA256()
     hash.update(data: previous.bytes)
     hash.update(data: event)
-    return ChainHash(bytes: hash.finalize().withUnsafeBytes { Array($0) })
+    return ChainHash(bytes: Array(hash.finalize()))
   }
 
   /// The last event, or nil in an empty log.
