@@ -13,7 +13,19 @@ enum Folders {
     } catch {
       throw .unavailable("\(path): \(error)")
     }
-    try sync((path as NSString).deletingLastPathComponent)
+    try sync(parent(of: path))
+  }
+
+  /// The folder in which a path's last name stands; empty for the present one.
+  ///
+  /// By hand, since Foundation's `deletingLastPathComponent` ends the process for a relative name
+  /// of one character.
+  static func parent(of path: String) -> String {
+    let name = path.utf8.reversed().drop { $0 == UInt8(ascii: "/") }
+    let rest = name.drop { $0 != UInt8(ascii: "/") }
+    guard !rest.isEmpty else { return name.isEmpty && !path.isEmpty ? "/" : "" }
+    let parent = rest.drop { $0 == UInt8(ascii: "/") }
+    return parent.isEmpty ? "/" : String(decoding: parent.reversed(), as: UTF8.self)
   }
 
   static func exists(_ path: String) -> Bool {
