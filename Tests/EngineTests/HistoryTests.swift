@@ -40,10 +40,10 @@ struct HistoryTests {
       let (views, projections) = (fixture.storage.views, fixture.engine.projections)
       let row = try #require(
         try views.rows(view: "calls", table: "calls", after: nil, through: nil, limit: 1).first)
-      // For two snapshots a row is what nobody wrote, and then again what it was.
-      try commit(row.key, Array("{}".utf8), to: views)
+      // For some snapshots there is a row of a call that nobody made, and then there is none.
+      try commit("nobody's", row.value, to: views)
       try await fixture.fill(seed: 4, commands: 560, from: 400)
-      try commit(row.key, row.value, to: views)
+      try commit("nobody's", nil, to: views)
       let found = try await projections.verify("calls")
       #expect(found.differingRows > 0)
       #expect(found.examples.contains { $0.hasPrefix("calls (at snapshot ") })
@@ -52,7 +52,7 @@ struct HistoryTests {
     }
   }
 
-  private func commit(_ key: String, _ value: [UInt8], to views: any ViewStore) throws {
+  private func commit(_ key: String, _ value: [UInt8]?, to views: any ViewStore) throws {
     let checkpoint = try #require(try views.checkpoint(ofView: "calls"))
     try views.commit(
       view: "calls", checkpoint: checkpoint,
