@@ -4,9 +4,9 @@ import LMDB
 /// The loop of the log's one writer: takes jobs, runs them in order, and hands what they appended
 /// to the committer, a group for each sync.
 ///
-/// While one group is on its way to the disk the next one is decided on. A group closes when the
-/// committer is free and no job waits, or at a bound of bytes; there is no timer, so an idle log
-/// answers as fast as the disk does.
+/// While one group is on its way to the disk the next one is decided on. A group closes as soon as
+/// the committer is free, or at a bound of bytes; there is no timer, so an idle log answers as fast
+/// as the disk does.
 final class Writer {
   private let queue: JobQueue
   private let indexer: Indexer
