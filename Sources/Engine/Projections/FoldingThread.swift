@@ -24,8 +24,8 @@ final class FoldingThread: SerialExecutor {
 
   /// Nice values go from −20 to 19; each step is about a quarter of the processor's share. The
   /// last one: where appends take all there is, folding waits for the moments in which they wait
-  /// for the disk, and takes larger batches for it. Measured at full load: a tenth more appends
-  /// than at 10, and the views caught up as soon.
+  /// for the disk, and takes larger batches for it. On a machine whose speed varies by a third the
+  /// gain over 10 is not certain: 0 to 13 % more appends, and the views caught up about as soon.
   private static let niceness: Int32 = 19
 
   private let inbox = Inbox()
