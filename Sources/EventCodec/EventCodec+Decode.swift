@@ -65,13 +65,13 @@ extension EventCodec {
       events = try readBatch(text, &problems)
     } else if case .binary(let header) = kind {
       var reader = EnvelopeReader(text, data: 0, header: header)
-      if let event = reader.read() { events.append(event) }
+      reader.read(into: &events)
       problems += reader.problems
     } else if text.tokens[0].kind == .object {
       var isPlain = false
       if case .plain = kind { isPlain = true }
       var reader = EnvelopeReader(text, object: 0, isPlain: isPlain)
-      if let event = reader.read() { events.append(event) }
+      reader.read(into: &events)
       problems += reader.problems
     } else {
       problems.append(DecodingProblem(.wrongKind, at: "", "The body is not a JSON object."))
@@ -109,7 +109,7 @@ extension EventCodec {
             "The event has more than \(Self.eventBytesMax) bytes."))
       } else {
         var reader = EnvelopeReader(text, object: item, isPlain: false)
-        if let event = reader.read() { events.append(event) }
+        reader.read(into: &events)
         problems += reader.problems
       }
       item = Int(token.next)

@@ -25,7 +25,9 @@ extension EventCodec {
     _ incoming: IncomingEvent, actor: Actor, source: String, id: String, time: Int64
   ) throws(KeyFailure) -> NewEvent {
     var event = incoming.event
-    var data = PayloadEncoder()
+    var members: [UInt8] = []
+    members.reserveCapacity(256)
+    var data = PayloadEncoder(appendingTo: members)
     event.describe(&data)
     let stream = incoming.stream.description
     let type = event.type

@@ -24,12 +24,18 @@ public struct ByteName: Sendable, Hashable {
   public func hash(into hasher: inout Hasher) {
     hasher.combine(code)
   }
+
+  /// What the standard library's tables ask for. The code is a keyed hash already: hashing it once
+  /// more would cost as much as the look-up.
+  public func _rawHashValue(seed: Int) -> Int {
+    Int(truncatingIfNeeded: code) ^ seed
+  }
 }
 
 extension Span<UInt8> {
   /// Whether both hold the same bytes. All of them are compared, without a branch at each, which
   /// takes sixteen a step; names are short and mostly equal where they are as long.
-  func hasBytes(of other: Span<UInt8>) -> Bool {
+  public func hasBytes(of other: Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
     var difference: UInt8 = 0
     for index in indices { difference |= self[index] ^ other[index] }

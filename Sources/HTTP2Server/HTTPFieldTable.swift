@@ -46,6 +46,22 @@ package struct HTTPFieldTable: Sendable {
     return result
   }
 
+  /// What a function makes of the bytes of a field, without a string being made; nil unless there
+  /// is exactly one of the name.
+  package func withBytes<Result>(
+    of lowercaseName: String, _ body: (Span<UInt8>) -> Result
+  ) -> Result? {
+    var found: Range<Int>?
+    var count = 0
+    forEachEntry { name, value in
+      guard isEqual(name, lowercaseName) else { return }
+      found = value
+      count += 1
+    }
+    guard count == 1, let found else { return nil }
+    return body(bytes.span.extracting(found))
+  }
+
   /// The values of all fields of a name, in the order of arrival.
   package func values(_ lowercaseName: String) -> [String] {
     var result: [String] = []

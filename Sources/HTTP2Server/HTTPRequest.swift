@@ -1,7 +1,9 @@
 package import NIOCore
 
 /// A complete request: its header and all of its body.
-package struct HTTPRequest: Sendable {
+///
+/// An object, so that handing it on costs one count.
+package final class HTTPRequest: Sendable {
   /// The method.
   package let method: HTTPMethod
   /// The path as it was sent: percent-encoded, before the first `?`.

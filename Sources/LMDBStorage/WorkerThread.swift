@@ -12,11 +12,12 @@ enum WorkerThread {
     name: String, niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void
   ) {
     let thread = Thread {
+      // Named from within: the name given to a thread that does not run yet is not shown.
+      Thread.current.name = name
       // A refusal leaves the priority as it was.
       if niceness > 0 { _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
       body()
     }
-    thread.name = name
     thread.stackSize = 1 << 20
     thread.start()
   }

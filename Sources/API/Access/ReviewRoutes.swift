@@ -38,7 +38,7 @@ enum ReviewRoutes {
     let started = context.request.eventLoop.now
     services.engine.commands.submit(command) { outcome in
       services.metrics.countAppend(outcome, since: started)
-      Appending.answer(services, context, command, outcome, isKeyed: false)
+      Appending.answer(services, context, Appending.Asked(events: [incoming]), outcome)
     }
   }
 

@@ -11,11 +11,13 @@ internal import NIOCore
 enum Appending {
   static func append(_ services: Services, _ context: RequestContext) {
     do throws(ProblemReport) {
-      let (command, isKeyed) = try command(services, context)
+      var isKeyed = false
+      let command = try command(services, context, &isKeyed)
+      let asked = Asked(events: command.events, isKeyed: isKeyed)
       let started = context.request.eventLoop.now
       services.engine.commands.submit(command, deliver: context.responder.onLoop) { outcome in
         services.metrics.countAppend(outcome, since: started)
-        answer(services, context, command, outcome, isKeyed: isKeyed)
+        answer(services, context, asked, outcome)
       }
     } catch {
       services.metrics.countRefusedAppend()
@@ -23,18 +25,23 @@ enum Appending {
     }
   }
 
+  /// What an answer depends on beside what became of the command.
+  struct Asked: Sendable {
+    let events: [IncomingEvent]
+    var isKeyed = false
+  }
+
   /// The command that a request means.
   ///
-  /// - Returns: also whether its events have their ids from `Idempotency-Key`.
+  /// - Parameter isKeyed: set where events have their ids from `Idempotency-Key`.
   private static func command(
-    _ services: Services, _ context: RequestContext
-  ) throws(ProblemReport) -> (AppendCommand, isKeyed: Bool) {
+    _ services: Services, _ context: RequestContext, _ isKeyed: inout Bool
+  ) throws(ProblemReport) -> AppendCommand {
     guard let grant = context.caller.grant else { throw ProblemReport(.unauthenticated) }
     var events = try decode(services, context.request)
     let rights = AppendRights(caller: context.caller, grant: grant)
     let key = try IdempotencyKey(context.request)
     let trace = TraceParent.kept(context.request.header("traceparent"))
-    var isKeyed = false
     for index in events.indices {
       try rights.admit(&events[index])
       // An event's own trace is nearer to it than the request's.
@@ -44,13 +51,11 @@ enum Appending {
       events[index].source = events[index].source ?? "\(CommandHandler.ownSource):\(grant.name)"
       isKeyed = true
     }
-    var command = AppendCommand(
-      events: events, expected: try expected(context.request, of: events), kind: rights.kind,
-      actor: context.caller.actor)
     let options = try AppendOptions(context.request)
-    command.contradiction = options.contradiction
-    command.settledIDs = options.settledIDs
-    return (command, isKeyed)
+    return AppendCommand(
+      events: events, expected: try expected(context.request, of: events), kind: rights.kind,
+      actor: context.caller.actor, contradiction: options.contradiction,
+      settledIDs: options.settledIDs)
   }
 
   private static func decode(
@@ -69,11 +74,10 @@ enum Appending {
 
   /// The usual content types are found without taking the header apart.
   private static func bodyKind(_ request: HTTPRequest) -> BodyKind? {
-    switch request.header("content-type") {
-    case "application/cloudevents+json": .structured
-    case "application/json" where request.header("ce-specversion") == nil: .plain
-    default: BodyKind { request.header($0) }
+    let isUsual = request.fields.withBytes(of: "content-type") { type in
+      type.hasBytes(of: "application/cloudevents+json".utf8.span)
     }
+    return isUsual == true ? .structured : BodyKind { request.header($0) }
   }
 
   private static func expected(
@@ -99,21 +103,20 @@ enum Appending {
 extension Appending {
   /// Answers with the place of what was appended, or with why it was not.
   static func answer(
-    _ services: Services, _ context: RequestContext, _ command: AppendCommand,
-    _ outcome: CommandOutcome, isKeyed: Bool
+    _ services: Services, _ context: RequestContext, _ asked: Asked, _ outcome: CommandOutcome
   ) {
     switch outcome {
     case .appended(let receipt):
       let body = services.appendAnswer.body(receipt)
-      guard let stream = created(by: receipt, of: command) else {
+      guard let stream = created(by: receipt, of: asked.events) else {
         return context.answer(200, AnswerHeaders.json, body)
       }
       context.answer(201, AnswerHeaders.json.adding([("location", location(of: stream))]), body)
     case .quarantined(let position):
       context.answer(200, AnswerHeaders.json, ByteBuffer(string: "{\"quarantined\":\(position)}"))
     case .rejected(let rejection, let index):
-      context.fail(report(rejection, at: index, of: command))
-    case .failed(.refused(.identityConflict)) where isKeyed:
+      context.fail(report(rejection, at: index, of: asked.events.count))
+    case .failed(.refused(.identityConflict)) where asked.isKeyed:
       context.fail(ProblemReport(.idempotencyKeyReused))
     case .failed(let failure):
       context.fail(ProblemReport(telling: failure))
@@ -124,12 +127,11 @@ extension Appending {
 
   /// The stream that did not exist before, if that is so.
   private static func created(
-    by receipt: AppendReceipt, of command: AppendCommand
+    by receipt: AppendReceipt, of events: [IncomingEvent]
   ) -> StreamName? {
-    guard !receipt.isRepeat, receipt.version <= command.events.count,
-      let stream = command.events.last?.stream
+    guard !receipt.isRepeat, receipt.version <= events.count, let stream = events.last?.stream
     else { return nil }
-    let added = command.events.count { $0.stream == stream }
+    let added = events.count == 1 ? 1 : events.count { $0.stream == stream }
     return receipt.version == added ? stream : nil
   }
 
@@ -138,13 +140,13 @@ extension Appending {
   }
 
   private static func report(
-    _ rejection: Rejection, at index: Int, of command: AppendCommand
+    _ rejection: Rejection, at index: Int, of count: Int
   ) -> ProblemReport {
     var members: [(name: String, value: ProblemReport.Member)] = [
       ("reason", .text(rejection.reason.rawValue)), ("state", .text(rejection.state)),
       ("allowed", .texts(rejection.allowed)),
     ]
-    if command.events.count > 1 { members.append(("index", .number(Int64(index)))) }
+    if count > 1 { members.append(("index", .number(Int64(index)))) }
     return ProblemReport(.lifeCycle, rejection.detail, members: members)
   }
 }

@@ -3,7 +3,9 @@ internal import HTTP2Server
 internal import NIOCore
 
 /// A request on its way through the routes, and the ways to answer it.
-struct RequestContext: Sendable {
+///
+/// An object: it is kept by what answers later, and by every step on the way there.
+final class RequestContext: Sendable {
   let request: HTTPRequest
   let responder: HTTPResponder
   /// The values of the pattern's parameters, decoded, in order.
@@ -11,6 +13,17 @@ struct RequestContext: Sendable {
   let caller: Caller
   /// Whether a page of another origin asks that the settings list.
   let asker: CrossOrigin.Asker
+
+  init(
+    request: HTTPRequest, responder: HTTPResponder, parameters: [String], caller: Caller,
+    asker: CrossOrigin.Asker
+  ) {
+    self.request = request
+    self.responder = responder
+    self.parameters = parameters
+    self.caller = caller
+    self.asker = asker
+  }
 
   /// Answers with a body.
   func answer(_ status: Int, _ headers: HTTPHeaderBlock, _ body: ByteBuffer? = nil) {
@@ -41,9 +54,9 @@ struct RequestContext: Sendable {
     workers.run {
       do throws(ProblemReport) {
         let made = try make()
-        answer(made.status, made.headers, made.body)
+        self.answer(made.status, made.headers, made.body)
       } catch {
-        fail(error)
+        self.fail(error)
       }
     }
   }

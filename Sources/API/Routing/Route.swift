@@ -2,7 +2,7 @@ internal import Engine
 internal import HTTP2Server
 
 /// One line of the table: a method and a path, who may, and what answers.
-struct Route: Sendable {
+final class Route: Sendable {
   /// What a caller must have.
   enum Access: Sendable, Equatable {
     /// Nothing, not even a token.

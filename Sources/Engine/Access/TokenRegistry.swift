@@ -5,8 +5,8 @@ internal import Synchronization
 /// Who may come in: grants by token.
 ///
 /// A token is 32 random bytes; only its SHA-256 is stored, so that who reads the state folder
-/// cannot use it. Looking a token up costs a dictionary access, and a SHA-256 where it is not among
-/// the last that were shown; no disk.
+/// cannot use it. Looking a token up costs a SHA-256, or a look into a table where it is among the
+/// last that were shown; no disk.
 package final class TokenRegistry: Sendable {
   private static let table = "tokens"
 
@@ -16,12 +16,14 @@ package final class TokenRegistry: Sendable {
   private struct Grants {
     /// By the token's hash.
     var byHash: [String: Grant]
-    /// By the tokens that were shown lately and are good: a busy sender shows the same one with
-    /// every request. In memory only, and empty again after any change of the grants.
-    var lately: [String: Grant] = [:]
+    /// By the hash of the credentials that were shown lately and are good: a busy sender shows the
+    /// same one with every request. In memory only, and empty again after any change of the grants.
+    var lately: [UInt64: (credential: [UInt8], grant: Grant)] = [:]
   }
 
-  /// Tokens that are remembered by themselves.
+  private static let seed = UInt64.random(in: .min ... .max)
+
+  /// Credentials that are remembered by themselves.
   private static let latelyMax = 1_024
 
   /// Reads all grants of this installation.
@@ -81,17 +83,38 @@ package final class TokenRegistry: Sendable {
   /// The grant of a token, or nil for an unknown or revoked one.
   ///
   /// Tokens are compared by keyed hashes, so the time says nothing about those that exist.
-  package func grant(forToken token: some StringProtocol) -> Grant? {
+  ///
+  /// - Parameter credential: the header in which the token came, if it is to be known again.
+  package func grant(
+    forToken token: some StringProtocol, in credential: String = ""
+  ) -> Grant? {
     guard token.utf8.count <= 128 else { return nil }
-    let text = String(token)
-    if let grant = grants.withLock({ $0.lately[text] }) { return grant }
     let key = Self.hash(token)
+    let credential = Array(credential.utf8)
     return grants.withLock { grants in
       guard let grant = grants.byHash[key] else { return nil }
+      guard !credential.isEmpty else { return grant }
       if grants.lately.count >= Self.latelyMax { grants.lately.removeAll() }
-      grants.lately[text] = grant
+      grants.lately[Self.number(of: credential.span)] = (credential, grant)
       return grant
     }
+  }
+
+  /// The grant of a credential that was shown lately, compared byte by byte; nil for any other.
+  package func grant(shownLately credential: Span<UInt8>) -> Grant? {
+    let number = Self.number(of: credential)
+    return grants.withLock { grants in
+      guard let (known, grant) = grants.lately[number], known.span.hasBytes(of: credential) else {
+        return nil
+      }
+      return grant
+    }
+  }
+
+  private static func number(of credential: Span<UInt8>) -> UInt64 {
+    var hash = FoldedHash(seed: seed)
+    hash.absorb(credential)
+    return hash.value
   }
 
   private static let hexadecimal = Array("0123456789abcdef".utf8)

@@ -19,19 +19,22 @@ package struct AppendCommand: Sendable {
   package var kind: ProposalKind
   /// Who asks, as the server knows it.
   package var actor: Actor
-  package var contradiction = Contradiction.refuse
+  package var contradiction: Contradiction
   /// Identities of the first event's source under which it may have been settled before; where one
   /// is stored, nothing is appended and that event's receipt is the answer.
-  package var settledIDs: [String] = []
+  package var settledIDs: [String]
 
   package init(
     events: [IncomingEvent], expected: (stream: String, version: ExpectedVersion)? = nil,
-    kind: ProposalKind, actor: Actor
+    kind: ProposalKind, actor: Actor, contradiction: Contradiction = .refuse,
+    settledIDs: [String] = []
   ) {
     self.events = events
     self.expected = expected
     self.kind = kind
     self.actor = actor
+    self.contradiction = contradiction
+    self.settledIDs = settledIDs
   }
 }
 

@@ -17,17 +17,21 @@ extension CommandWork {
     for event in accepted {
       let echo = try state.echo(of: event, from: proposal.stream, in: transaction)
       if event == proposal.event {
-        records.append(stamped(proposal.record, event, of: proposal, &state))
+        var record = proposal.record
+        stamp(&record, event, of: proposal, &state)
+        records.append(consume record)
       } else {
         consequence += 1
-        let record = try handler.consequence(event, number: consequence, of: proposal)
-        records.append(stamped(record, event, of: proposal, &state))
+        var record = try handler.consequence(event, number: consequence, of: proposal)
+        stamp(&record, event, of: proposal, &state)
+        records.append(consume record)
       }
       guard let echo else { continue }
       consequence += 1
       let target = proposal.redirected(to: echo.stream)
-      let record = try handler.consequence(echo.event, number: consequence, of: target)
-      records.append(stamped(record, echo.event, of: target, &state))
+      var record = try handler.consequence(echo.event, number: consequence, of: target)
+      stamp(&record, echo.event, of: target, &state)
+      records.append(consume record)
     }
     return records
   }
@@ -44,37 +48,38 @@ extension CommandWork {
     let kept = rejection.record(of: proposal.event, in: proposal.stream, to: customer)
     var records: [NewEvent] = []
     for (index, (stream, event)) in kept.enumerated() {
-      var target = proposal.redirected(to: stream)
-      target.record.id += "/refused"
+      let target = proposal.redirected(to: stream, id: "\(proposal.record.id)/refused")
       let id = "\(target.record.id)/\(index + 1)"
       guard try transaction.find(source: target.record.source, id: id) == nil,
         case .accept = try state.aggregate(of: stream, in: transaction).decide(
           event, by: Actor(kind: .system), as: .fact, on: Floor())
       else { continue }
-      let record = try handler.consequence(event, number: index + 1, of: target)
-      records.append(stamped(record, event, of: target, &state))
+      var record = try handler.consequence(event, number: index + 1, of: target)
+      stamp(&record, event, of: target, &state)
+      records.append(consume record)
     }
     return records
   }
 
-  private func stamped(
-    _ record: NewEvent, _ event: Event, of proposal: PreparedEvent, _ state: inout DecisionState
-  ) -> NewEvent {
-    var record = record
+  /// Folds the event, and notes in its record whom it concerns.
+  private func stamp(
+    _ record: inout NewEvent, _ event: Event, of proposal: PreparedEvent,
+    _ state: inout DecisionState
+  ) {
     let stamps = state.evolve(event, of: proposal)
     record.queue = stamps.queue?.rawValue ?? ""
     record.agent = stamps.agent?.rawValue ?? ""
     record.customer = stamps.customer?.rawValue ?? ""
-    return record
   }
 }
 
 extension PreparedEvent {
   /// The same proposal as the cause of events in another stream.
-  fileprivate func redirected(to stream: StreamName) -> PreparedEvent {
-    var copy = self
-    copy.stream = stream
-    copy.record.stream = stream.description
-    return copy
+  fileprivate func redirected(to stream: StreamName, id: String? = nil) -> PreparedEvent {
+    var record = record
+    record.stream = stream.description
+    record.id = id ?? record.id
+    return PreparedEvent(
+      stream: stream, event: event, time: time, traceParent: traceParent, record: record)
   }
 }

@@ -18,14 +18,16 @@ struct DecisionState: Sendable {
   private let views: any ViewStore
   private let codec: EventCodec
   let zones: ZoneBook
-  private var aggregates: [ByteName: Aggregate] = [:]
-  /// Where the stream looked up last stands: what is decided on is mostly folded next. Forgotten
-  /// whenever a stream is added or removed.
-  private var lately: (name: ByteName, index: [ByteName: Aggregate].Index)?
+  /// The aggregates at hand, and where each stream's stands: they are asked and changed in place,
+  /// since a copy of one costs as much as a decision.
+  private var aggregates: [Aggregate] = []
+  private var places: [ByteName: Int] = [:]
+  /// The stream looked up last: what is decided on is mostly folded next.
+  private var lately: (name: ByteName, place: Int)?
   private var floor = Floor()
   private var nextPosition: UInt64 = 1
   /// The aggregates as they were before the batch under way changed them.
-  private var journal: [ByteName: Aggregate]?
+  private var journal: [Int: Aggregate]?
 
   init(log: any EventLog, views: any ViewStore, codec: EventCodec, zones: ZoneBook) {
     self.log = log
@@ -50,51 +52,60 @@ struct DecisionState: Sendable {
   mutating func decide(
     _ proposal: PreparedEvent, _ command: AppendCommand, in transaction: any LogTransaction
   ) throws(LogFailure) -> Decision {
-    let aggregate = try aggregate(
-      of: proposal.stream, named: proposal.record.stream, in: transaction)
-    guard command.kind == .command, let reference = aggregate.reference(of: proposal.event) else {
-      return aggregate.decide(
+    let place = try place(of: proposal.stream, named: proposal.name, in: transaction)
+    guard command.kind == .command,
+      let reference = aggregates[place].reference(of: proposal.event)
+    else {
+      return aggregates[place].decide(
         proposal.event, by: command.actor, as: command.kind, on: floor)
     }
     let circumstances = try circumstances(of: reference, at: proposal.time, in: transaction)
-    return aggregate.decide(
+    return aggregates[place].decide(
       proposal.event, by: command.actor, as: command.kind, on: floor, given: circumstances)
   }
 
   /// The state of a stream, at hand or read again.
   mutating func aggregate(
-    of stream: StreamName, named name: String? = nil, in transaction: any LogTransaction
+    of stream: StreamName, in transaction: any LogTransaction
   ) throws(LogFailure) -> Aggregate {
-    let name = ByteName(name ?? stream.description)
-    if let index = index(of: name) {
-      lately = (name, index)
-      return aggregates.values[index]
-    }
-    let aggregate = try load(stream, in: transaction)
-    lately = nil
-    aggregates[name] = aggregate
-    return aggregate
+    aggregates[try place(of: stream, named: ByteName(stream.description), in: transaction)]
   }
 
-  private func index(of name: ByteName) -> [ByteName: Aggregate].Index? {
-    if let lately, lately.name == name { return lately.index }
-    return aggregates.index(forKey: name)
+  /// Where the state of a stream stands, read again if it was not at hand. Places stay as they are
+  /// until all are forgotten.
+  private mutating func place(
+    of stream: StreamName, named name: ByteName, in transaction: any LogTransaction
+  ) throws(LogFailure) -> Int {
+    if let place = place(of: name) {
+      lately = (name, place)
+      return place
+    }
+    aggregates.append(try load(stream, in: transaction))
+    let place = aggregates.count - 1
+    places[name] = place
+    lately = (name, place)
+    return place
+  }
+
+  private func place(of name: ByteName) -> Int? {
+    if let lately, lately.name == name { return lately.place }
+    return places[name]
   }
 
   private mutating func forgetAggregates() {
     lately = nil
     aggregates.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
   }
 
   /// Folds an accepted event of the stream whose proposal has just been decided on.
   ///
   /// - Returns: the queue, agent and customer for its header.
   mutating func evolve(_ event: Event, of proposal: PreparedEvent) -> Stamps {
-    let name = ByteName(proposal.record.stream)
-    guard let index = index(of: name) else { return Stamps() }
-    let stamps = aggregates.values[index].stamps(for: event)
-    if journal != nil, journal?[name] == nil { journal?[name] = aggregates.values[index] }
-    aggregates.values[index].evolve(event, at: proposal.time, position: nextPosition)
+    guard let place = place(of: proposal.name) else { return Stamps() }
+    let stamps = aggregates[place].stamps(for: event)
+    if journal != nil, journal?[place] == nil { journal?[place] = aggregates[place] }
+    aggregates[place].evolve(event, at: proposal.time, position: nextPosition)
     floor.apply(event, of: proposal.stream, at: proposal.time)
     nextPosition += 1
     return stamps
@@ -114,8 +125,7 @@ struct DecisionState: Sendable {
   }
 
   mutating func restore(_ savepoint: Savepoint) {
-    for (stream, before) in journal ?? [:] { aggregates[stream] = before }
-    lately = nil
+    for (place, before) in journal ?? [:] { aggregates[place] = before }
     journal = nil
     floor = savepoint.floor
     nextPosition = savepoint.nextPosition

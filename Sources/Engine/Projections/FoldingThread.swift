@@ -34,11 +34,11 @@ final class FoldingThread: SerialExecutor {
     let inbox = inbox
     let executor = asUnownedSerialExecutor()
     let thread = Thread {
+      Thread.current.name = "folding"
       // A refusal leaves the priority as it was: folding is then only as eager as the rest.
       _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
       Self.run(inbox, on: executor)
     }
-    thread.name = "folding"
     thread.stackSize = 8 << 20
     thread.start()
   }

@@ -8,6 +8,9 @@ struct AttributeTokens {
     set { tokens[attribute.rawValue] = Int32(newValue ?? -1) }
   }
 
+  /// No attribute stands anywhere.
+  init() {}
+
   /// Finds every attribute of an object; members in the usual order cost one comparison each.
   ///
   /// - Parameter unknown: called with the value of each member that is no attribute.

@@ -2,26 +2,25 @@ internal import ContactCenter
 
 /// Reads one event, whichever form it came in, and lists everything that is wrong with it.
 struct EnvelopeReader {
-  /// Where the attributes stand.
-  enum Form {
-    /// In the event's JSON object.
-    case object(AttributeTokens, isPlain: Bool)
-    /// In headers; the object is the data.
-    case headers((String) -> String?)
-  }
-
   let text: JSONText
   /// The token of the event's object, or in the headers' form of its data.
   let object: Int
-  let form: Form
+  /// Whether the event is a plain object and no CloudEvent.
+  let isPlain: Bool
+  /// Where the attributes stand in the object; nowhere in the headers' form.
+  private let tokens: AttributeTokens
+  /// Looks an attribute up in the headers' form, where the object is the data.
+  private let header: ((String) -> String?)?
   private(set) var problems: [DecodingProblem] = []
 
   /// - Parameter object: the token of an object.
   init(_ text: JSONText, object: Int, isPlain: Bool) {
     self.text = text
     self.object = object
+    self.isPlain = isPlain
+    header = nil
     var unknown: [DecodingProblem] = []
-    let tokens = AttributeTokens(text, object: object, isPlain: isPlain) { token in
+    tokens = AttributeTokens(text, object: object, isPlain: isPlain) { token in
       guard unknown.count < ProblemReport.errorsMax else { return }
       unknown.append(
         DecodingProblem(
@@ -29,7 +28,6 @@ struct EnvelopeReader {
           "An event has no such attribute; allowed are \(AttributeTokens.names(isPlain: isPlain)).")
       )
     }
-    form = .object(tokens, isPlain: isPlain)
     problems = unknown
   }
 
@@ -37,11 +35,13 @@ struct EnvelopeReader {
   init(_ text: JSONText, data: Int, header: @escaping (String) -> String?) {
     self.text = text
     object = data
-    form = .headers(header)
+    isPlain = false
+    tokens = AttributeTokens()
+    self.header = header
   }
 
-  /// The event, or nil where there are problems.
-  mutating func read() -> IncomingEvent? {
+  /// Appends the event, unless there are problems.
+  mutating func read(into events: inout [IncomingEvent]) {
     if !isPlain { checkForm() }
     let blank = type()
     let stream = stream(of: blank)
@@ -51,29 +51,21 @@ struct EnvelopeReader {
     let actor = actor()
     let correlation = name(.correlation, isRequired: false, bytesMax: 128)
     let causation = name(.causation, isRequired: false, bytesMax: 128)
-    let event = blank.map { filled($0) }
-    guard problems.isEmpty, let stream, let event else { return nil }
-    var incoming = IncomingEvent(stream: stream, event: event, source: source, id: id, time: time)
-    incoming.actor = actor
-    incoming.correlation = correlation
-    incoming.causation = causation
-    incoming.traceParent = TraceParent.kept(trace)
-    return incoming
+    guard var event = blank else { return }
+    fill(&event)
+    guard problems.isEmpty, let stream else { return }
+    events.append(
+      IncomingEvent(
+        stream: stream, event: event, source: source, id: id, time: time, actor: actor,
+        correlation: correlation, causation: causation, traceParent: TraceParent.kept(trace)))
   }
 
   /// The trace context as it came: whatever is wrong with it is no fault of the event.
   private var trace: String? {
-    switch form {
-    case .object(let tokens, _):
-      tokens[.traceParent].flatMap {
-        text.tokens[$0].kind == .string ? text.string($0) : nil
-      }
-    case .headers(let header): header("ce-traceparent").flatMap(HeaderText.decode)
+    if let header { return header("ce-traceparent").flatMap(HeaderText.decode) }
+    return tokens[.traceParent].flatMap {
+      text.tokens[$0].kind == .string ? text.string($0) : nil
     }
-  }
-
-  private var isPlain: Bool {
-    if case .object(_, let isPlain) = form { isPlain } else { false }
   }
 
   /// Checks what a CloudEvent says about its own form.
@@ -86,7 +78,7 @@ struct EnvelopeReader {
     if !isText(.dataContentType, "application/json"),
       let type = string(.dataContentType, isRequired: false)
     {
-      if case .headers = form {
+      if header != nil {
         report(.unknownField, .dataContentType, "In binary mode content-type says it.")
       } else if type != "application/json", !type.lowercased().hasPrefix("application/json") {
         report(.wrongKind, .dataContentType, "The data is not application/json.")
@@ -97,14 +89,14 @@ struct EnvelopeReader {
   /// Whether an attribute of an object is this text: the usual case of some, found without making a
   /// `String`.
   private func isText(_ attribute: Attribute, _ usual: StaticString) -> Bool {
-    guard case .object(let tokens, _) = form, let token = tokens[attribute] else { return false }
+    guard let token = tokens[attribute] else { return false }
     return text.tokens[token].kind == .string && text.matches(token, usual)
   }
 
   /// The bytes of an attribute of an object, if it is a text without escapes.
   private func plainBytes(_ attribute: Attribute) -> ArraySlice<UInt8>? {
-    guard case .object(let tokens, _) = form, let token = tokens[attribute],
-      text.tokens[token].kind == .string, !text.tokens[token].isMarked
+    guard let token = tokens[attribute], text.tokens[token].kind == .string,
+      !text.tokens[token].isMarked
     else { return nil }
     return text.slice(token)
   }
@@ -183,7 +175,7 @@ struct EnvelopeReader {
 
   /// The `actor` of a plain object: `{kind, id}`.
   private mutating func plainActor() -> Actor? {
-    guard case .object(let tokens, _) = form, let token = tokens[.actorKind] else { return nil }
+    guard let token = tokens[.actorKind] else { return nil }
     guard text.tokens[token].kind == .object else {
       report(.wrongKind, .actorKind, "The actor is not an object of kind and id.")
       return nil
@@ -199,9 +191,8 @@ struct EnvelopeReader {
     return Actor(kind: fields.kind, id: fields.id?.rawValue ?? "")
   }
 
-  /// The event with the data of the body, as far as it can be read.
-  private mutating func filled(_ blank: Event) -> Event {
-    var event = blank
+  /// Fills a blank event with the data of the body, as far as it can be read.
+  private mutating func fill(_ event: inout Event) {
     guard let token = dataToken else {
       var names = FieldNames()
       event.describe(&names)
@@ -209,27 +200,19 @@ struct EnvelopeReader {
         let required = names.required.joined(separator: ", ")
         report(.missingField, .data, "The type's data requires \(required).")
       }
-      return blank
+      return
     }
     guard text.tokens[token].kind == .object else {
-      report(.wrongKind, .data, "The data is not a JSON object.")
-      return blank
+      return report(.wrongKind, .data, "The data is not a JSON object.")
     }
     var decoder = PayloadDecoder(text, object: token, purpose: .request)
     event.describe(&decoder)
-    decoder.finish { names in
-      var copy = blank
-      copy.describe(&names)
-    }
+    decoder.finish { names in event.describe(&names) }
     problems += decoder.problems
-    return event
   }
 
   private var dataToken: Int? {
-    switch form {
-    case .object(let tokens, _): tokens[.data]
-    case .headers: object
-    }
+    header == nil ? tokens[.data] : object
   }
 
   /// A text of 1…`bytesMax` bytes without control characters.
@@ -243,19 +226,15 @@ struct EnvelopeReader {
   }
 
   private mutating func string(_ attribute: Attribute, isRequired: Bool) -> String? {
-    switch form {
-    case .object(let tokens, _):
-      if let token = tokens[attribute] {
-        if text.tokens[token].kind == .string { return text.string(token) }
-        report(.wrongKind, attribute, "The value is not a text.")
-        return nil
-      }
-    case .headers(let header):
-      if let value = header("ce-\(attribute.cloudEventName)") {
-        if let decoded = HeaderText.decode(value) { return decoded }
-        report(.invalidHeader, attribute, "The value is not percent-encoded UTF-8.")
-        return nil
-      }
+    if let token = tokens[attribute] {
+      if text.tokens[token].kind == .string { return text.string(token) }
+      report(.wrongKind, attribute, "The value is not a text.")
+      return nil
+    }
+    if let value = header?("ce-\(attribute.cloudEventName)") {
+      if let decoded = HeaderText.decode(value) { return decoded }
+      report(.invalidHeader, attribute, "The value is not percent-encoded UTF-8.")
+      return nil
     }
     if isRequired { report(.missingField, attribute, "The attribute is required.") }
     return nil
@@ -266,14 +245,12 @@ struct EnvelopeReader {
   }
 
   private func place(of attribute: Attribute) -> DecodingProblem.Place {
-    switch form {
-    case .headers:
+    guard header == nil else {
       if attribute == .data { return .pointer("") }
       return .header("ce-\(attribute.cloudEventName)")
-    case .object(let tokens, let isPlain):
-      if let token = tokens[attribute] { return .pointer(text.pointer(token)) }
-      let name = isPlain ? attribute.plainName : nil
-      return .pointer("\(text.pointer(object))/\(name ?? attribute.cloudEventName)")
     }
+    if let token = tokens[attribute] { return .pointer(text.pointer(token)) }
+    let name = isPlain ? attribute.plainName : nil
+    return .pointer("\(text.pointer(object))/\(name ?? attribute.cloudEventName)")
   }
 }

@@ -21,12 +21,17 @@ public struct IncomingEvent: Sendable, Equatable {
 
   public init(
     stream: StreamName, event: Event, source: String? = nil, id: String? = nil,
-    time: Timestamp? = nil
+    time: Timestamp? = nil, actor: Actor? = nil, correlation: String? = nil,
+    causation: String? = nil, traceParent: String? = nil
   ) {
     self.stream = stream
     self.event = event
     self.source = source
     self.id = id
     self.time = time
+    self.actor = actor
+    self.correlation = correlation
+    self.causation = causation
+    self.traceParent = traceParent
   }
 }

@@ -7,8 +7,6 @@ enum IdentifierRules {
     of name: String, bytesMax: Int = bytesMax
   ) -> (type: ProblemType, detail: String)? {
     guard !name.isEmpty else { return (.outOfRange, "The name is empty.") }
-    var name = name
-    name.makeContiguousUTF8()
     let bytes = name.utf8.span
     if bytes.holdsControl { return (.outOfRange, "The name holds a control character.") }
     guard bytes.count <= bytesMax else {

@@ -84,12 +84,19 @@ public struct PayloadEncoder: FieldVisitor {
   }
 
   private static func begin(_ name: StaticString, _ bytes: inout [UInt8], _ count: inout Int) {
-    if count > 0 { bytes.append(UInt8(ascii: ",")) }
+    let isFirst = count == 0
     count += 1
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(text: name)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    // In one piece: a row has dozens of members, and four appends for each are a sixth of the
+    // whole.
+    name.withUTF8Buffer { name in
+      bytes.append(addingCapacity: name.count + 4) { output in
+        if !isFirst { output.append(UInt8(ascii: ",")) }
+        output.append(UInt8(ascii: "\""))
+        for byte in name { output.append(byte) }
+        output.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: ":"))
+      }
+    }
   }
 
   private static func append<V: FieldValue>(list values: [V], to bytes: inout [UInt8]) {

@@ -50,23 +50,28 @@ extension [UInt8] {
     let shifted = bounded.milliseconds - Timestamp.earliest.milliseconds
     let (days, inDay) = shifted.quotientAndRemainder(dividingBy: 86_400_000)
     let date = CivilDate(dayNumber: days - 719_162)
-    append(decimal: Int(date.year), width: 4)
-    append(UInt8(ascii: "-"))
-    append(decimal: Int(date.month), width: 2)
-    append(UInt8(ascii: "-"))
-    append(decimal: Int(date.day), width: 2)
-    append(UInt8(ascii: "T"))
-    append(decimal: Int(inDay / 3_600_000), width: 2)
-    append(UInt8(ascii: ":"))
-    append(decimal: Int(inDay / 60_000 % 60), width: 2)
-    append(UInt8(ascii: ":"))
-    append(decimal: Int(inDay / 1_000 % 60), width: 2)
-    append(UInt8(ascii: "."))
-    append(decimal: Int(inDay % 1_000), width: 3)
-    append(UInt8(ascii: "Z"))
+    append(addingCapacity: 24) { output in
+      output.append(decimal: Int(date.year), width: 4)
+      output.append(UInt8(ascii: "-"))
+      output.append(decimal: Int(date.month), width: 2)
+      output.append(UInt8(ascii: "-"))
+      output.append(decimal: Int(date.day), width: 2)
+      output.append(UInt8(ascii: "T"))
+      output.append(decimal: Int(inDay / 3_600_000), width: 2)
+      output.append(UInt8(ascii: ":"))
+      output.append(decimal: Int(inDay / 60_000 % 60), width: 2)
+      output.append(UInt8(ascii: ":"))
+      output.append(decimal: Int(inDay / 1_000 % 60), width: 2)
+      output.append(UInt8(ascii: "."))
+      output.append(decimal: Int(inDay % 1_000), width: 3)
+      output.append(UInt8(ascii: "Z"))
+    }
   }
+}
 
-  private mutating func append(decimal number: Int, width: Int) {
+extension OutputSpan<UInt8> {
+  @inline(__always)
+  fileprivate mutating func append(decimal number: Int, width: Int) {
     if width > 3 { append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 1_000)) }
     if width > 2 { append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 100 % 10)) }
     append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10 % 10))

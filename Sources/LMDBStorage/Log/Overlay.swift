@@ -4,7 +4,9 @@ import EventLog
 ///
 /// Two batches, because one is being indexed while the other fills; the streams of the batch that
 /// was indexed last stay, as a cache of the streams at work. `Indexer` says why the indexes follow.
-struct Overlay {
+///
+/// An object, and of the writer's thread alone: as a value it would be copied to be asked.
+final class Overlay {
   /// Consecutive events of the log.
   struct Batch {
     /// The position before the first event.
@@ -60,7 +62,7 @@ struct Overlay {
   ///
   /// - Parameter slot: a number of the identity index at which neither the overlay nor the indexes
   ///   have an event.
-  mutating func add(stream: ByteName, version: UInt64, identitySlot slot: UInt64) {
+  func add(stream: ByteName, version: UInt64, identitySlot slot: UInt64) {
     let position = filling.last + 1
     let previous = filling.streams.updateValue((version, position), forKey: stream)
     filling.previous.append(previous?.position ?? 0)
@@ -70,7 +72,7 @@ struct Overlay {
   /// Hands the filled batch over to be indexed; the one before has been.
   ///
   /// - Returns: the position of its last event; nil where there is nothing to index.
-  mutating func handOver() -> UInt64? {
+  func handOver() -> UInt64? {
     precondition(indexing == nil, "one batch is indexed at a time")
     guard !filling.previous.isEmpty else { return nil }
     let next = Batch(base: filling.last)
@@ -81,21 +83,21 @@ struct Overlay {
 
   /// Makes the batch that was handed over, and is not being indexed yet, part of the filling one,
   /// which is then to be emptied.
-  mutating func takeBack() {
+  func takeBack() {
     guard let batch = indexing else { return }
     filling = Batch(base: batch.base, previous: batch.previous + filling.previous)
     indexing = nil
   }
 
   /// Forgets the batch that has been indexed.
-  mutating func didIndex() {
+  func didIndex() {
     guard let done = indexing else { return }
     indexed = done.streams.count <= Overlay.cachedStreamsMax ? done.streams : [:]
     indexing = nil
   }
 
   /// Empties the filling batch after its last events were not kept; what was kept is added again.
-  mutating func resetFilling() {
+  func resetFilling() {
     filling = Batch(base: filling.base)
   }
 }

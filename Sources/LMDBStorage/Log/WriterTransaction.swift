@@ -6,7 +6,7 @@ import LMDB
 private struct Absent {
   var stream: ByteName?
   /// With the free number under which the identity would stand.
-  var identity: (identity: EventIdentity, slot: UInt64)?
+  var identity: (source: String, id: String, slot: UInt64)?
 }
 
 /// The writer's turn: one group of jobs after the other, decided against everything before, durable
@@ -24,9 +24,9 @@ final class WriterTransaction: LogTransaction {
   private let tables: LogTables
   private let indexes: Indexes
   private let clock: @Sendable () -> Int64
+  private let overlay: Overlay
   /// Plain values that call nobody: a change of one cannot meet another, and the check for that, at
   /// every event, is left out.
-  @exclusivity(unchecked) private var overlay: Overlay
   @exclusivity(unchecked) private var encoder: RecordEncoder
   private var staged = StagedRecords()
   private var looking: ReadTransaction?
@@ -189,7 +189,7 @@ final class WriterTransaction: LogTransaction {
       }
       slot &+= 1
     }
-    absent.identity = (EventIdentity(source: source, id: id), slot)
+    absent.identity = (source, id, slot)
     return nil
   }
 
@@ -265,8 +265,9 @@ final class WriterTransaction: LogTransaction {
 
   /// The number under which a new event's identity will stand.
   private func freeSlot(for event: NewEvent) throws(LogFailure) -> UInt64 {
-    if let known = absent.identity,
-      known.identity == EventIdentity(source: event.source, id: event.id)
+    // By their bytes: equal texts may be spelt in two ways, and are then two identities.
+    if let known = absent.identity, known.id.utf8.elementsEqual(event.id.utf8),
+      known.source.utf8.elementsEqual(event.source.utf8)
     {
       return known.slot
     }
