@@ -13,7 +13,7 @@ public struct FoldedHash: Sendable {
   public mutating func absorb(_ bytes: Span<UInt8>) {
     var index = 0
     while index <= bytes.count - 8 {
-      state = Self.mix(state ^ Self.word(bytes.extracting(index..<index + 8)), Self.factor)
+      state = Self.mix(state ^ bytes.word(at: index), Self.factor)
       index += 8
     }
     var rest: UInt64 = 0
@@ -27,14 +27,6 @@ public struct FoldedHash: Sendable {
   public var value: UInt64 { Self.mix(state ^ 0xE703_7ED1_A0B4_28DB, state) }
 
   private static let factor: UInt64 = 0xA076_1D64_78BD_642F
-
-  /// Eight bytes as a number, the first one lowest: one load, as the span's bounds are known.
-  @inline(__always)
-  private static func word(_ eight: Span<UInt8>) -> UInt64 {
-    let low = UInt64(eight[0]) | UInt64(eight[1]) << 8 | UInt64(eight[2]) << 16
-    let middle = UInt64(eight[3]) << 24 | UInt64(eight[4]) << 32 | UInt64(eight[5]) << 40
-    return low | middle | UInt64(eight[6]) << 48 | UInt64(eight[7]) << 56
-  }
 
   @inline(__always)
   private static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {

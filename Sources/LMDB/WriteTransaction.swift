@@ -110,6 +110,27 @@ import CLMDB
     return try didPut(code)
   }
 
+  /// Stores a little-endian word, and a value behind it, under a key: both go straight into the
+  /// page.
+  package mutating func put(
+    _ key: [UInt8], word: UInt64, _ value: [UInt8], in table: Table
+  ) throws(LMDBFailure) {
+    var room = unsafe MDB_val(mv_size: 8 + value.count, mv_data: nil)
+    let code = unsafe key.withUnsafeBytes { bytes in
+      var key = unsafe MDB_val(bytes)
+      // SAFETY: the key's bytes outlive the call.
+      return unsafe mdb_put(handle, table.identifier, &key, &room, UInt32(MDB_RESERVE))
+    }
+    try environment.checkWrite(code)
+    // SAFETY: the library has reserved as many bytes, ours until the next call on the transaction.
+    let start = unsafe room.mv_data!
+    unsafe start.storeBytes(of: word.littleEndian, as: UInt64.self)
+    unsafe value.withUnsafeBytes { value in
+      unsafe UnsafeMutableRawBufferPointer(start: start + 8, count: value.count)
+        .copyMemory(from: value)
+    }
+  }
+
   /// Removes a row.
   ///
   /// - Returns: whether there was one.

@@ -52,8 +52,11 @@ struct LocalInstallation {
       try await writing.catchUp()
       return writing
     } catch is StorageFailure {
-      return try LocalInstallation(
+      // Somebody writes there, and folds: what is stored so far is what can be had.
+      let reading = try LocalInstallation(
         folder: folder, storage: try LMDBStorage.openReadOnly(folder: folder))
+      try await reading.engine.projections.attach()
+      return reading
     }
   }
 

@@ -88,7 +88,7 @@ struct ProjectionLoopTests {
     observation.cancel()
     following.cancel()
     guard
-      case .rows(let changes, let through) = fixture.engine.views.changes(
+      case .rows(let changes, let through, _) = fixture.engine.views.changes(
         view: "agents", since: snapshot.position)
     else {
       Issue.record("the changes are no longer known")

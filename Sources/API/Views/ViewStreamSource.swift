@@ -55,6 +55,7 @@ final class ViewStreamSource: HTTPBodySource {
       if generation == nil { start = .reset(.forgotten) }
     }
     state = start.state(coalesces: coalesces, now: clock.now)
+    if !coalesces { feed.followClosely(view: reading.view) }
     membership = reading.streams.join()
     ServerSentEvents.retry(into: &rest)
   }

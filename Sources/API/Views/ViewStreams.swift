@@ -29,6 +29,10 @@ final class ViewStreams: Sendable {
     var framesPosition: UInt64 = 0
   }
 
+  /// Rows written at a time for one who takes every change: this much memory a subscriber that has
+  /// fallen behind.
+  private static let framesBytesMax = 64 << 10
+
   let feed: ViewFeed
   let workers: Workers
   private let log: any EventLog
@@ -88,17 +92,23 @@ final class ViewStreams: Sendable {
   ///
   /// Made once for all subscribers at the same position.
   ///
-  /// - Parameter generation: that of the rows which the subscriber holds.
+  /// - Parameters:
+  ///   - generation: that of the rows which the subscriber holds.
+  ///   - chained: what each event has changed by itself, each frame naming the one before it; else
+  ///     the latest value of each row.
   func frames(
     of view: String, since position: UInt64, generation: UInt64, chained: Bool
   ) -> Frames {
     let key = FrameKey(view: view, since: position, generation: generation, chained: chained)
     if let known = known(key) { return known }
-    guard
-      case .rows(let changes, let through) = feed.changes(
-        view: view, since: position, generation: generation)
-    else { return .lost }
+    let found =
+      chained
+      ? feed.everyChange(
+        view: view, since: position, generation: generation, bytesMax: Self.framesBytesMax)
+      : feed.changes(view: view, since: position, generation: generation)
+    guard case .rows(let changes, let through, let isAll) = found else { return .lost }
     let bytes = write(changes, since: position, through: through, chained: chained)
+    guard isAll else { return .frames(bytes, through: through) }
     state.withLock { state in
       if state.framesPosition != through {
         state.frames.removeAll(keepingCapacity: true)
@@ -129,9 +139,15 @@ final class ViewStreams: Sendable {
         ("position", .position(change.position)),
       ]
       if chained { members.append(("prev", .position(previous))) }
-      let isLast = index == changes.count - 1
+      var place: UInt64?
+      if index == changes.count - 1 {
+        place = through
+      } else if chained, changes[index + 1].position != change.position {
+        // All that this event has changed: who resumes here misses nothing.
+        place = change.position
+      }
       ServerSentEvents.write(
-        "row", id: isLast ? Cursor(epoch: epoch, position: through) : nil, .object(members),
+        "row", id: place.map { Cursor(epoch: epoch, position: $0) }, .object(members),
         into: &bytes)
       previous = change.position
     }

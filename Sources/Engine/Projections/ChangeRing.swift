@@ -45,6 +45,27 @@ struct ChangeRing: Sendable {
     return latest.reversed()
   }
 
+  /// The changes after a position as they came, up to a bound of bytes and never less than those of
+  /// one position; nil where the ring no longer reaches back so far.
+  ///
+  /// - Returns: also whether these are all. Cost: a binary search, and the changes returned.
+  func every(since position: UInt64, bytesMax: Int) -> (changes: [ViewChange], isAll: Bool)? {
+    guard position >= completeSince else { return nil }
+    var (first, end) = (changes.startIndex, changes.endIndex)
+    while first < end {
+      let middle = (first + end) / 2
+      if changes[middle].position > position { end = middle } else { first = middle + 1 }
+    }
+    var found: [ViewChange] = []
+    var bytes = 0
+    for change in changes[first...] {
+      if bytes > bytesMax, change.position != found.last?.position { return (found, false) }
+      found.append(change)
+      bytes += cost(of: change)
+    }
+    return (found, true)
+  }
+
   private func cost(of change: ViewChange) -> Int {
     change.key.utf8.count + (change.value?.count ?? 0) + 64
   }

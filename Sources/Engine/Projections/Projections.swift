@@ -19,6 +19,10 @@ package actor Projections {
   /// How many events lie between two snapshots of the views.
   let snapshotEvents: UInt64
   var folds: [any Fold]
+  /// What each fold has changed since its last commit, of those that are followed closely.
+  private var kept: [Int: KeptChanges] = [:]
+  /// Whether a commit failed: what the folds hold in memory is then not what is stored.
+  private var isTornUp = false
   var statuses: [String: ProjectionStatus] = [:]
 
   /// What readers see.
@@ -86,8 +90,10 @@ package actor Projections {
     continuation.yield()
     for await _ in wakeups {
       do {
+        if isTornUp { try takeUpAgain() }
         try catchUp(publishing: true)
       } catch {
+        isTornUp = true
         note(failure: error)
       }
     }
@@ -143,9 +149,12 @@ extension Projections {
     while let start = folds.map(\.position).min(), start < log.head {
       let page = try log.read(after: start, bytesMax: Self.batchBytes)
       guard let last = page.last?.position else { return }
+      let close = publishing ? feed.closelyFollowed : []
+      let closelyFollowed = folds.indices.filter { close.contains(folds[$0].view) }
       for stored in page {
         let event = try recorded(stored)
         for index in folds.indices { folds[index].apply(event) }
+        for index in closelyFollowed { try keepChanges(of: index, at: event.position) }
         if event.position == last || endsSpan(event.position) {
           try commit(at: event.position, publishing: publishing)
         }
@@ -177,25 +186,58 @@ extension Projections {
     }
   }
 
+  /// Takes what an event has changed in a fold, to be published by itself.
+  private func keepChanges(of index: Int, at position: UInt64) throws(LogFailure) {
+    guard folds[index].position == position else { return }
+    let changes = try folds[index].drain()
+    guard !changes.isEmpty else { return }
+    kept[index, default: KeptChanges()].rows += changes
+    kept[index, default: KeptChanges()].published += published(
+      changes, of: folds[index].publishedTables.map(\.name), position: position)
+  }
+
   private func commit(
     _ index: Int
   ) throws(LogFailure) -> [(view: String, changes: [ViewChange])] {
-    let changes = try store(&folds[index], as: folds[index].view)
-    return published(
-      changes, of: folds[index].publishedTables.map(\.name), position: folds[index].position)
+    let before = kept.removeValue(forKey: index) ?? KeptChanges()
+    let changes = try store(&folds[index], as: folds[index].view, after: before.rows)
+    return before.published
+      + published(
+        changes, of: folds[index].publishedTables.map(\.name), position: folds[index].position)
   }
 
   /// Stores what has changed in a fold, with how far it has come.
   ///
-  /// - Returns: the rows that have changed.
-  func store(_ fold: inout any Fold, as name: String) throws(LogFailure) -> [RowChange] {
+  /// - Parameter before: what was drained since the last commit.
+  /// - Returns: the rows that have changed since.
+  func store(
+    _ fold: inout any Fold, as name: String, after before: [RowChange] = []
+  ) throws(LogFailure) -> [RowChange] {
     let changes = try fold.drain()
     let checkpoint = ViewCheckpoint(
       position: fold.position, foldVersion: fold.foldVersion, snapshotEvents: snapshotEvents)
     try store.commit(
-      view: name, checkpoint: checkpoint, changes: changes, residentTables: fold.residentTables)
+      view: name, checkpoint: checkpoint, changes: before.isEmpty ? changes : before + changes,
+      residentTables: fold.residentTables)
     fold.evict()
     return changes
+  }
+
+  /// Goes back to what is stored, after a commit that failed: what had been drained for it is lost.
+  /// Readers of views that were committed, and not published, begin anew.
+  private func takeUpAgain() throws(LogFailure) {
+    kept = [:]
+    for index in folds.indices {
+      try folds[index].restore(from: store, storedAs: folds[index].view)
+      statuses[folds[index].view]?.failure = nil
+      guard folds[index].position != feed.position else { continue }
+      for table in folds[index].publishedTables {
+        let rows = table.isResident ? try allRows(of: folds[index].view, table: table.name) : nil
+        feed.replace(
+          view: table.name, rows: rows, differs: true, position: folds[index].position)
+      }
+    }
+    isTornUp = false
   }
 
   /// The changes of the tables that readers see; those of a table follow each other.
@@ -234,4 +276,12 @@ extension Projections {
   private func note(failure: LogFailure) {
     for view in statuses.keys { statuses[view]?.failure = "\(failure)" }
   }
+}
+
+/// What a fold has changed since its last commit, taken event by event.
+private struct KeptChanges {
+  /// What is to be stored, in the order of the events.
+  var rows: [RowChange] = []
+  /// What readers see of it, each with the position of its event.
+  var published: [(view: String, changes: [ViewChange])] = []
 }

@@ -16,9 +16,9 @@ package struct ViewChange: Sendable, Equatable {
 
 /// What a subscriber to a view that stands at a position has missed.
 package enum ViewChanges: Sendable, Equatable {
-  /// The rows changed since, oldest first, each with its latest value; and the position up to which
-  /// that is all.
-  case rows([ViewChange], through: UInt64)
+  /// The rows changed since, oldest first; and the position up to which that is all. `isAll` says
+  /// whether the view stands there.
+  case rows([ViewChange], through: UInt64, isAll: Bool)
   /// It is no longer known what changed: a new snapshot is needed.
   case reset
 }

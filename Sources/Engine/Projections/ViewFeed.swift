@@ -18,6 +18,8 @@ package final class ViewFeed: Sendable {
     var generation = UInt64.random(in: .min ... .max)
     /// Where this generation began: who stood there may have seen the one before.
     var begunAt: UInt64
+    /// Whether what each event changes is published by itself.
+    var isFollowedClosely = false
   }
 
   struct State: Sendable {
@@ -97,7 +99,7 @@ package final class ViewFeed: Sendable {
     }
   }
 
-  /// What changed in a view after a position.
+  /// What changed in a view after a position: the latest value of each row.
   ///
   /// - Parameter generation: that of the rows which the caller holds; nil does not ask.
   package func changes(
@@ -108,7 +110,37 @@ package final class ViewFeed: Sendable {
         generation == nil || generation == published.generation,
         let changes = published.ring.since(position)
       else { return .reset }
-      return .rows(changes, through: state.position)
+      return .rows(changes, through: state.position, isAll: true)
+    }
+  }
+
+  /// What the events after a position changed in a view, one after the other, as far as
+  /// `followClosely` was asked for before they came; those of earlier ones as they were published.
+  ///
+  /// - Parameter bytesMax: of the rows; those of one event more may come.
+  package func everyChange(
+    view: String, since position: UInt64, generation: UInt64, bytesMax: Int
+  ) -> ViewChanges {
+    state.withLock { state in
+      guard let published = state.views[view], position <= state.position,
+        generation == published.generation,
+        let (changes, isAll) = published.ring.every(since: position, bytesMax: bytesMax)
+      else { return .reset }
+      let through = isAll ? state.position : changes.last?.position ?? position
+      return .rows(changes, through: through, isAll: isAll)
+    }
+  }
+
+  /// From the next batch on, publishes what each event changes in a view by itself, and not only
+  /// what a batch comes to. Stays so: who comes back finds no gap.
+  package func followClosely(view: String) {
+    state.withLock { $0.views[view]?.isFollowedClosely = true }
+  }
+
+  /// The names of the folds of which a view is followed closely.
+  var closelyFollowed: Set<String> {
+    state.withLock { state in
+      Set(state.views.values.lazy.filter(\.isFollowedClosely).map(\.view))
     }
   }
 

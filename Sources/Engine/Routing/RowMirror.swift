@@ -18,7 +18,7 @@ struct RowMirror<Key: Identifier, Row: ViewRow>: Sendable {
   /// - Returns: the position of which the rows now are.
   mutating func refresh(from views: ViewFeed) throws(LogFailure) -> UInt64 {
     if let generation,
-      case .rows(let changes, let through) = views.changes(
+      case .rows(let changes, let through, _) = views.changes(
         view: view, since: position, generation: generation)
     {
       for change in changes {

@@ -41,7 +41,7 @@ extension LMDBViewStore {
         stamp.born = old.born
       }
       if let value = change.value {
-        try transaction.put(key, stamp.stamping(value), in: rows)
+        try transaction.put(key, word: stamp.word, value, in: rows)
       } else {
         try transaction.delete(key, in: rows)
       }

@@ -20,15 +20,4 @@ struct RowStamp: Equatable {
   }
 
   var word: UInt64 { UInt64(born) << 32 | UInt64(changed) }
-
-  /// A stamped row.
-  func stamping(_ value: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(RowStamp.byteCount + value.count)
-    for shift in stride(from: 0 as UInt64, to: 64, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-    }
-    bytes.append(contentsOf: value)
-    return bytes
-  }
 }

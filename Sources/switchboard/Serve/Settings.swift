@@ -46,6 +46,7 @@ struct ServeSettings: ParsableArguments {
   var loops: Int?
 
   @Option(
+    name: .customLong("log-gib-max"),
     help: ArgumentHelp(
       "The largest size of the log's file in GiB; address space, not disk. "
         + "Environment: SWITCHBOARD_LOG_GIB_MAX. Default: 1024. Range 1…65536.",

@@ -83,7 +83,7 @@ struct RowTableTests {
     for step in 0..<2_000 {
       let key = "call-\(random.next() % 150)/" + String(repeating: "x", count: step % 11)
       if random.next() % 3 == 0 {
-        let (removed, known) = (table.remove(key)?.count, expected.removeValue(forKey: key))
+        let (removed, known) = (table.take(key)?.count, expected.removeValue(forKey: key))
         #expect(removed == known, "seed \(seed)")
       } else {
         table.insert(row(Int64(step)), key: key)

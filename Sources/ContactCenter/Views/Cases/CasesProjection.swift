@@ -69,7 +69,7 @@ public struct CasesProjection: Projection {
       followUps.updateIfPresent(Self.key(recorded, promise.followUp)) { $0.state = .missed }
       return 0
     case .followUpCompleted(let promise):
-      return followUps.remove(Self.key(recorded, promise.followUp)) == nil ? 0 : -1
+      return followUps.remove(Self.key(recorded, promise.followUp)) ? -1 : 0
     default:
       return 0
     }

@@ -68,7 +68,7 @@ extension ConductProjection {
     case .calleeAnswered(let callee):
       if callee.by == .person, let agent = waiting.row(key)?.agent { answer(agent, recorded) }
     case .abandoned, .connectFailed, .queueExited, .ended:
-      if waiting.remove(key)?.isNew != true { change(recorded) }
+      if waiting.take(key)?.isNew != true { change(recorded) }
     case .transferred, .resolved, .resolutionDenied, .documented, .feedback: change(recorded)
     default:
       guard CallEvent.isSaid(event) || book.concerns(event.type.name) else { return }
@@ -85,7 +85,7 @@ extension ConductProjection {
 
   private mutating func answer(_ agent: AgentID, _ recorded: RecordedEvent) {
     let key = recorded.stream.id
-    let waited = waiting.remove(key)
+    let waited = waiting.take(key)
     if waited?.isNew != true, change(recorded) { return }
     var call = CallScoreRow(recorded, by: agent, waiting: waited ?? WaitingCall())
     call.week = calendar.week(containing: recorded.time)

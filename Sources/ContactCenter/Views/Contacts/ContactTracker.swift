@@ -36,7 +36,7 @@ public struct ContactTracker: Sendable {
     guard var contact = contact(for: role, recorded) else { return nil }
     let opened = Self.move(&contact, by: event, at: moment, into: &sink)
     guard role != .trails else { return nil }
-    contacts.insert(contact, key: key)
+    contacts.insert(consume contact, key: key)
     return settle(opened, key)
   }
 
@@ -57,23 +57,30 @@ public struct ContactTracker: Sendable {
     }
   }
 
-  /// Where the call is, and whether nothing can move it any more.
-  private typealias Moved = (phase: CallPhase, wrapping: AgentID?, isFinished: Bool)
+  /// Where the call is, whether nothing can move it any more, and whether it may come back.
+  private typealias Moved = (
+    phase: CallPhase, wrapping: AgentID?, isFinished: Bool, isDiverted: Bool
+  )
 
   private static func move(
     _ contact: inout OpenContact, by event: CallEvent, at moment: Moment,
     into sink: inout some ContactSink
   ) -> Moved {
     contact.apply(event, at: moment, into: &sink)
-    return (contact.phase, contact.wraps.last?.agent, contact.isFinished)
+    return (
+      contact.phase, contact.wraps.last?.agent, contact.isFinished, contact.isDiverted
+    )
   }
 
   private mutating func settle(_ moved: Moved, _ key: String) -> CallPhase {
     if let agent = moved.wrapping, agent != .unknown, wrapping[agent]?.contains(key) != true {
       wrapping[agent, default: []].append(key)
     }
-    if moved.isFinished, let contact = contacts.remove(key), contact.isDiverted {
+    guard moved.isFinished else { return moved.phase }
+    if moved.isDiverted, let contact = contacts.take(key) {
       diverted.insert(contact, key: key)
+    } else {
+      contacts.remove(key)
     }
     return moved.phase
   }
@@ -96,7 +103,7 @@ public struct ContactTracker: Sendable {
   /// The contact that an event of an unknown call is about; nil where there is none to move.
   private mutating func contact(for role: Role, _ recorded: RecordedEvent) -> OpenContact? {
     if role == .resumes, recorded.version > 1 {
-      if let contact = diverted.remove(recorded.stream.id) { return contact }
+      if let contact = diverted.take(recorded.stream.id) { return contact }
     }
     guard recorded.version == 1 || role != .moves else { return nil }
     if role == .resumes, case .call(.ended) = recorded.event { return nil }

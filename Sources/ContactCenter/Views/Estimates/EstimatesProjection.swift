@@ -42,7 +42,7 @@ public struct EstimatesProjection: Projection {
   }
 
   private mutating func close(_ recorded: RecordedEvent, as outcome: EstimateRow.Outcome) {
-    guard open.count > 0, let waiting = open.remove(recorded.stream.id) else { return }
+    guard open.count > 0, let waiting = open.take(recorded.stream.id) else { return }
     for var row in waiting.estimates {
       row.outcome = outcome
       row.waitMilliseconds = max(0, recorded.time.millisecondsSince(row.estimatedAt))

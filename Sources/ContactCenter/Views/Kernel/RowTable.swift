@@ -1,7 +1,8 @@
 /// Rows by key, with a record of which have changed since they were last drained.
 ///
-/// Rows lie in an array of slots and keys point at them: one look-up a change, and the order of
-/// draining is the order of the first change, whatever the hash seed. Copies share their storage
+/// Rows lie in slots and keys point at them: one look-up a change, and the order of draining is the
+/// order of the first change, whatever the hash seed. Keys, rows and notes of the slots are arrays
+/// of their own, so that whoever asks for a key or a note moves no row. Copies share their storage
 /// until one of them changes.
 public struct RowTable<Row: ViewRow>: Sendable {
   /// The table's name within its view.
@@ -11,18 +12,19 @@ public struct RowTable<Row: ViewRow>: Sendable {
   /// Where rows are found that are not in memory; nil: only memory counts.
   public var source: (any RowSource)?
 
-  private struct Slot: Sendable {
-    var key: String
-    var row: Row
-    var isPresent: Bool
-    var isDirty: Bool
-    var wasUsed: Bool
+  /// What is known of a slot beside its key and row.
+  private struct Note: Sendable {
+    var isPresent = false
+    var isDirty = false
+    var wasUsed = false
     /// Whether a row of this key may be where the table's rows are kept.
-    var isStored: Bool
+    var isStored = false
   }
 
   private var slotsByKey = RowIndex()
-  private var slots: [Slot] = []
+  private var keys: [String] = []
+  private var rows: [Row] = []
+  private var notes: [Note] = []
   private var freeSlots: [Int] = []
   private var dirtySlots: [Int] = []
   private var presentCount = 0
@@ -43,8 +45,8 @@ public struct RowTable<Row: ViewRow>: Sendable {
 
   /// The row of a key, fetched from the source if it is not in memory.
   public mutating func row(_ key: String) -> Row? {
-    guard let slot = slot(of: key), slots[slot].isPresent else { return nil }
-    return slots[slot].row
+    guard let slot = slot(of: key), notes[slot].isPresent else { return nil }
+    return rows[slot]
   }
 
   /// Changes a row in place, or a new one that `blank` makes when there is none.
@@ -55,13 +57,9 @@ public struct RowTable<Row: ViewRow>: Sendable {
     _ change: (inout Row) -> Result
   ) -> Result {
     let index = (isNew ? heldSlot(of: key) : slot(of: key)) ?? addSlot(key, isStored: false)
-    if !slots[index].isPresent {
-      slots[index].row = blank()
-      slots[index].isPresent = true
-      presentCount += 1
-    }
+    if !notes[index].isPresent { put(blank(), at: index) }
     touch(index)
-    return change(&slots[index].row)
+    return change(&rows[index])
   }
 
   /// Changes a row in place; nil where there is none.
@@ -69,33 +67,36 @@ public struct RowTable<Row: ViewRow>: Sendable {
   public mutating func updateIfPresent<Result>(
     _ key: String, _ change: (inout Row) -> Result
   ) -> Result? {
-    guard let index = slot(of: key), slots[index].isPresent else { return nil }
+    guard let index = slot(of: key), notes[index].isPresent else { return nil }
     touch(index)
-    return change(&slots[index].row)
+    return change(&rows[index])
   }
 
   /// Adds a row, or puts it in the place of another, without asking the source.
-  public mutating func insert(_ row: Row, key: String) {
+  public mutating func insert(_ row: consuming Row, key: String) {
     // Nobody has asked whether the key is stored; only what lives in memory is known.
     let index = heldSlot(of: key) ?? addSlot(key, isStored: !traits.isResident)
-    if !slots[index].isPresent { presentCount += 1 }
-    slots[index].row = row
-    slots[index].isPresent = true
+    put(row, at: index)
     touch(index)
   }
 
   /// Removes a row if there is one.
   ///
   /// - Returns: the row as it was.
+  public mutating func take(_ key: String) -> Row? {
+    guard let index = slot(of: key), notes[index].isPresent else { return nil }
+    leave(index)
+    return rows[index]
+  }
+
+  /// Removes a row if there is one.
+  ///
+  /// - Returns: whether there was one.
   @discardableResult
-  public mutating func remove(_ key: String) -> Row? {
-    guard let index = slot(of: key), slots[index].isPresent else { return nil }
-    let row = slots[index].row
-    // What stands in a slot without a row is never looked at; it goes when the slot is let go.
-    slots[index].isPresent = false
-    presentCount -= 1
-    touch(index)
-    return row
+  public mutating func remove(_ key: String) -> Bool {
+    guard let index = slot(of: key), notes[index].isPresent else { return false }
+    leave(index)
+    return true
   }
 
   // MARK: What the engine calls
@@ -113,16 +114,16 @@ public struct RowTable<Row: ViewRow>: Sendable {
     var done = 0
     defer { dirtySlots.removeFirst(done) }
     for index in dirtySlots {
-      if slots[index].isPresent {
-        try changed(slots[index].key, &slots[index].row)
-      } else if slots[index].isStored {
+      if notes[index].isPresent {
+        try changed(keys[index], &rows[index])
+      } else if notes[index].isStored {
         // A row that came and went since the last call was never seen by anybody.
-        try removed(slots[index].key)
+        try removed(keys[index])
       }
       done += 1
-      slots[index].isDirty = false
-      slots[index].isStored = true
-      if !slots[index].isPresent { release(index) }
+      notes[index].isDirty = false
+      notes[index].isStored = true
+      if !notes[index].isPresent { release(index) }
     }
   }
 
@@ -130,15 +131,14 @@ public struct RowTable<Row: ViewRow>: Sendable {
   public func forEach<Failure: Error>(
     _ body: (_ key: String, _ row: Row) throws(Failure) -> Void
   ) throws(Failure) {
-    for slot in slots where slot.isPresent { try body(slot.key, slot.row) }
+    for index in notes.indices where notes[index].isPresent {
+      try body(keys[index], rows[index])
+    }
   }
 
   /// Puts a stored row back; it counts as unchanged.
   public mutating func restore(_ row: Row, key: String) {
-    let index = heldSlot(of: key) ?? addSlot(key, isStored: true)
-    if !slots[index].isPresent { presentCount += 1 }
-    slots[index].row = row
-    slots[index].isPresent = true
+    put(row, at: heldSlot(of: key) ?? addSlot(key, isStored: true))
   }
 
   /// Forgets unchanged rows when more than `limit` are in memory: first those that have not been
@@ -147,60 +147,82 @@ public struct RowTable<Row: ViewRow>: Sendable {
     guard !traits.isResident, presentCount > limit else { return }
     evictUnused()
     if presentCount > limit { evictAll() }
-    for index in slots.indices { slots[index].wasUsed = false }
+    for index in notes.indices { notes[index].wasUsed = false }
   }
 
   // MARK: Slots
 
   private func heldSlot(of key: String) -> Int? {
-    slotsByKey.slot(of: RowIndex.hash(key)) { RowIndex.areEqual(slots[$0].key, key) }
+    slotsByKey.slot(of: RowIndex.hash(key)) { RowIndex.areEqual(keys[$0], key) }
   }
 
   private mutating func slot(of key: String) -> Int? {
     if let index = heldSlot(of: key) { return index }
     guard let row = source?.row(Row.self, table: name, key: key) else { return nil }
     let index = addSlot(key, isStored: true)
-    slots[index].row = row
-    slots[index].isPresent = true
-    presentCount += 1
+    put(row, at: index)
     return index
   }
 
   private mutating func addSlot(_ key: String, isStored: Bool) -> Int {
-    let slot = Slot(
-      key: key, row: Row(), isPresent: false, isDirty: false, wasUsed: true, isStored: isStored)
-    let index = freeSlots.popLast() ?? slots.count
-    if index < slots.count { slots[index] = slot } else { slots.append(slot) }
+    let note = Note(wasUsed: true, isStored: isStored)
+    let index: Int
+    if let free = freeSlots.popLast() {
+      index = free
+      keys[index] = key
+      notes[index] = note
+    } else {
+      index = notes.count
+      keys.append(key)
+      rows.append(Row())
+      notes.append(note)
+    }
     slotsByKey.insert(index, hash: RowIndex.hash(key))
     return index
   }
 
+  private mutating func put(_ row: consuming Row, at index: Int) {
+    rows[index] = row
+    guard !notes[index].isPresent else { return }
+    notes[index].isPresent = true
+    presentCount += 1
+  }
+
+  /// Takes the row out of the table. What stands in a slot without a row is never looked at; it
+  /// goes when the slot is let go.
+  private mutating func leave(_ index: Int) {
+    notes[index].isPresent = false
+    presentCount -= 1
+    touch(index)
+  }
+
   private mutating func touch(_ index: Int) {
-    slots[index].wasUsed = true
-    guard !slots[index].isDirty else { return }
-    slots[index].isDirty = true
+    notes[index].wasUsed = true
+    guard !notes[index].isDirty else { return }
+    notes[index].isDirty = true
     dirtySlots.append(index)
   }
 
   private mutating func evictUnused() {
-    for index in slots.indices
-    where slots[index].isPresent && !slots[index].isDirty && !slots[index].wasUsed {
+    for index in notes.indices
+    where notes[index].isPresent && !notes[index].isDirty && !notes[index].wasUsed {
       presentCount -= 1
       release(index)
     }
   }
 
   private mutating func evictAll() {
-    for index in slots.indices where slots[index].isPresent && !slots[index].isDirty {
+    for index in notes.indices where notes[index].isPresent && !notes[index].isDirty {
       presentCount -= 1
       release(index)
     }
   }
 
   private mutating func release(_ index: Int) {
-    slotsByKey.remove(index, hash: RowIndex.hash(slots[index].key))
-    slots[index] = Slot(
-      key: "", row: Row(), isPresent: false, isDirty: false, wasUsed: false, isStored: false)
+    slotsByKey.remove(index, hash: RowIndex.hash(keys[index]))
+    keys[index] = ""
+    rows[index] = Row()
+    notes[index] = Note()
     freeSlots.append(index)
   }
 }

@@ -131,7 +131,7 @@ public struct RoutingProjection: Projection {
   }
 
   private mutating func enter(_ queued: CallEvent.Queued, _ recorded: RecordedEvent) {
-    let place = places.remove(recorded.stream.id)
+    let place = places.take(recorded.stream.id)
     let lag = recorded.recordedTime.millisecondsSince(recorded.time)
     guard queues.row(queued.queue.rawValue)?.isRouted == true,
       lag <= DeadlinesProjection.freshMilliseconds
@@ -155,7 +155,7 @@ public struct RoutingProjection: Projection {
 
   /// Keeps what a call has waited so far where it goes on waiting elsewhere.
   private mutating func leave(_ cause: QueueExitCause, _ recorded: RecordedEvent) {
-    guard let row = calls.remove(recorded.stream.id), cause == .overflow || cause == .callback
+    guard let row = calls.take(recorded.stream.id), cause == .overflow || cause == .callback
     else { return }
     var place = KeptPlaceRow(row, isAtHome: cause == .callback)
     place.version = Int64(recorded.version)

@@ -56,7 +56,7 @@ public struct SkillsProjection: Projection {
 
   private mutating func revoke(_ skill: Code, _ recorded: RecordedEvent) {
     let agent = AgentID(recorded.stream.id)
-    guard let row = skills.remove(RowKey.make(agent.rawValue, skill.rawValue)) else { return }
+    guard let row = skills.take(RowKey.make(agent.rawValue, skill.rawValue)) else { return }
     if let expiry = row.expiryKey { expiring.remove(expiry) }
     qualifications.apply(recorded.event, of: recorded.stream)
     requalify(agent, for: skill)

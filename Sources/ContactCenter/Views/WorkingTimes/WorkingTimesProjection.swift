@@ -102,7 +102,7 @@ public struct WorkingTimesProjection: Projection {
   }
 
   private mutating func unschedule(_ shift: Code, _ agent: AgentID) {
-    if let key = shiftKeys.remove(Self.name(of: shift, agent))?.key { shifts.remove(key) }
+    if let key = shiftKeys.take(Self.name(of: shift, agent))?.key { shifts.remove(key) }
   }
 
   /// The agent's name may hold any mark that could stand between them: its length goes before it.
