@@ -70,8 +70,10 @@ struct CloseFollowingTests {
     }
     for view in ["queues", "agents"] {
       let shown = try engine.views.page(view: view, after: nil, limit: 1_000).rows
-      #expect(shown == (try store.rows(
-        view: view, table: view, after: nil, through: nil, limit: 1_000)))
+      #expect(
+        shown
+          == (try store.rows(
+            view: view, table: view, after: nil, through: nil, limit: 1_000)))
     }
   }
 
