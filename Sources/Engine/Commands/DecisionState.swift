@@ -18,8 +18,8 @@ struct DecisionState: Sendable {
   private let views: any ViewStore
   private let codec: EventCodec
   let zones: ZoneBook
-  /// The aggregates at hand, and where each stream's stands: one look-up serves all that is asked of
-  /// an aggregate, and it is changed in its place.
+  /// The aggregates at hand, and where each stream's stands: one look-up serves all that is asked
+  /// of an aggregate, and it is changed in its place.
   private var aggregates: [Aggregate] = []
   private var places: [ByteName: Int] = [:]
   /// The stream looked up last: what is decided on is mostly folded next.
