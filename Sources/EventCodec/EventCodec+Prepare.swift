@@ -25,9 +25,7 @@ extension EventCodec {
     _ incoming: IncomingEvent, actor: Actor, source: String, id: String, time: Int64
   ) throws(KeyFailure) -> NewEvent {
     var event = incoming.event
-    var members: [UInt8] = []
-    members.reserveCapacity(256)
-    var data = PayloadEncoder(appendingTo: members)
+    var data = PayloadEncoder(reserving: 256)
     event.describe(&data)
     let stream = incoming.stream.description
     let type = event.type

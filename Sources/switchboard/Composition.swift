@@ -41,9 +41,7 @@ struct LocalInstallation {
     guard FileManager.default.fileExists(atPath: folder) else {
       throw CommandFailure("there is no data folder at \(folder): give --data DIR or --url URL")
     }
-    let storage = try LMDBStorage.openReadOnly(folder: folder)
-    let installation = try LocalInstallation(folder: folder, storage: storage)
-    try await installation.engine.projections.attach()
+    let installation = try await attached(folder)
     let isBehind = await installation.engine.projections.list().contains { $0.lagEvents > 0 }
     guard isBehind else { return installation }
     installation.close()
@@ -53,11 +51,16 @@ struct LocalInstallation {
       return writing
     } catch is StorageFailure {
       // Somebody writes there, and folds: what is stored so far is what can be had.
-      let reading = try LocalInstallation(
-        folder: folder, storage: try LMDBStorage.openReadOnly(folder: folder))
-      try await reading.engine.projections.attach()
-      return reading
+      return try await attached(folder)
     }
+  }
+
+  /// Opens a folder to read what is stored, as it stands.
+  private static func attached(_ folder: String) async throws -> LocalInstallation {
+    let storage = try LMDBStorage.openReadOnly(folder: folder)
+    let installation = try LocalInstallation(folder: folder, storage: storage)
+    try await installation.engine.projections.attach()
+    return installation
   }
 
   private init(folder: String, storage: LMDBStorage) throws {

@@ -58,7 +58,7 @@ struct CloseFollowingTests {
     for command in commands[..<300] { _ = await engine.commands.submit(command) }
     store.failNextCommit(of: "agents")
     let following = Task { await engine.projections.follow() }
-    for await failed in store.failures where failed { break }
+    for await _ in store.failures { break }
     for command in commands[300...] { _ = await engine.commands.submit(command) }
     try await follow(engine, until: log.head)
     following.cancel()
@@ -94,11 +94,11 @@ private final class FailingViewStore: ViewStore {
   private let store = InMemoryViewStore()
   private let failing = Mutex<String?>(nil)
   /// Says when the commit has failed.
-  let failures: AsyncStream<Bool>
-  private let failed: AsyncStream<Bool>.Continuation
+  let failures: AsyncStream<Void>
+  private let failed: AsyncStream<Void>.Continuation
 
   init() {
-    (failures, failed) = AsyncStream.makeStream(of: Bool.self)
+    (failures, failed) = AsyncStream.makeStream(of: Void.self)
   }
 
   func failNextCommit(of view: String) {
@@ -114,7 +114,7 @@ private final class FailingViewStore: ViewStore {
       return true
     }
     guard !fails else {
-      failed.yield(true)
+      failed.yield()
       throw .unavailable("the disk is full")
     }
     try store.commit(

@@ -131,7 +131,7 @@ extension Appending {
   ) -> StreamName? {
     guard !receipt.isRepeat, receipt.version <= events.count, let stream = events.last?.stream
     else { return nil }
-    let added = events.count == 1 ? 1 : events.count { $0.stream == stream }
+    let added = events.count { $0.stream == stream }
     return receipt.version == added ? stream : nil
   }
 

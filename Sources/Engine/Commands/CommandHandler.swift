@@ -41,9 +41,9 @@ package final class CommandHandler: Sendable {
     let now = clock()
     var prepared: [PreparedEvent] = []
     prepared.reserveCapacity(command.events.count)
-    for index in command.events.indices {
+    for event in command.events {
       do {
-        prepared.append(try prepare(command.events[index], by: command.actor, now: now))
+        prepared.append(try prepare(event, by: command.actor, now: now))
       } catch {
         return completion(.keysUnavailable("\(error)"))
       }

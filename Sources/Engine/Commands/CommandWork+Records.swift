@@ -17,21 +17,17 @@ extension CommandWork {
     for event in accepted {
       let echo = try state.echo(of: event, from: proposal.stream, in: transaction)
       if event == proposal.event {
-        var record = proposal.record
-        stamp(&record, event, of: proposal, &state)
-        records.append(consume record)
+        records.append(stamped(proposal.record, event, of: proposal, &state))
       } else {
         consequence += 1
-        var record = try handler.consequence(event, number: consequence, of: proposal)
-        stamp(&record, event, of: proposal, &state)
-        records.append(consume record)
+        let record = try handler.consequence(event, number: consequence, of: proposal)
+        records.append(stamped(record, event, of: proposal, &state))
       }
       guard let echo else { continue }
       consequence += 1
       let target = proposal.redirected(to: echo.stream)
-      var record = try handler.consequence(echo.event, number: consequence, of: target)
-      stamp(&record, echo.event, of: target, &state)
-      records.append(consume record)
+      let record = try handler.consequence(echo.event, number: consequence, of: target)
+      records.append(stamped(record, echo.event, of: target, &state))
     }
     return records
   }
@@ -54,22 +50,22 @@ extension CommandWork {
         case .accept = try state.aggregate(of: stream, in: transaction).decide(
           event, by: Actor(kind: .system), as: .fact, on: Floor())
       else { continue }
-      var record = try handler.consequence(event, number: index + 1, of: target)
-      stamp(&record, event, of: target, &state)
-      records.append(consume record)
+      let record = try handler.consequence(event, number: index + 1, of: target)
+      records.append(stamped(record, event, of: target, &state))
     }
     return records
   }
 
   /// Folds the event, and notes in its record whom it concerns.
-  private func stamp(
-    _ record: inout NewEvent, _ event: Event, of proposal: PreparedEvent,
+  private func stamped(
+    _ record: consuming NewEvent, _ event: Event, of proposal: PreparedEvent,
     _ state: inout DecisionState
-  ) {
+  ) -> NewEvent {
     let stamps = state.evolve(event, of: proposal)
     record.queue = stamps.queue?.rawValue ?? ""
     record.agent = stamps.agent?.rawValue ?? ""
     record.customer = stamps.customer?.rawValue ?? ""
+    return record
   }
 }
 

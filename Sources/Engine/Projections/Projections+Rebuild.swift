@@ -53,11 +53,7 @@ extension Projections {
     try store.swap(staged: staged, into: fold.view)
     try fold.restore(from: store, storedAs: fold.view)
     folds[index] = fold
-    for table in fold.publishedTables {
-      let rows = table.isResident ? try allRows(of: fold.view, table: table.name) : nil
-      feed.replace(
-        view: table.name, rows: rows, differs: result.differingRows > 0, position: fold.position)
-    }
+    try replaceRows(of: fold, differ: result.differingRows > 0)
     statuses[fold.view]?.failure = nil
     return result
   }

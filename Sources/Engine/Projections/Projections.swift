@@ -19,8 +19,9 @@ package actor Projections {
   /// How many events lie between two snapshots of the views.
   let snapshotEvents: UInt64
   var folds: [any Fold]
-  /// What each fold has changed since its last commit, of those that are followed closely.
-  private var kept: [Int: KeptChanges] = [:]
+  /// What each event has changed in a fold since its last commit, of those that are followed
+  /// closely.
+  private var kept: [Int: [(changes: [RowChange], position: UInt64)]] = [:]
   /// Whether a commit failed: what the folds hold in memory is then not what is stored.
   private var isTornUp = false
   var statuses: [String: ProjectionStatus] = [:]
@@ -190,20 +191,18 @@ extension Projections {
   private func keepChanges(of index: Int, at position: UInt64) throws(LogFailure) {
     guard folds[index].position == position else { return }
     let changes = try folds[index].drain()
-    guard !changes.isEmpty else { return }
-    kept[index, default: KeptChanges()].rows += changes
-    kept[index, default: KeptChanges()].published += published(
-      changes, of: folds[index].publishedTables.map(\.name), position: position)
+    if !changes.isEmpty { kept[index, default: []].append((changes, position)) }
   }
 
   private func commit(
     _ index: Int
   ) throws(LogFailure) -> [(view: String, changes: [ViewChange])] {
-    let before = kept.removeValue(forKey: index) ?? KeptChanges()
-    let changes = try store(&folds[index], as: folds[index].view, after: before.rows)
-    return before.published
-      + published(
-        changes, of: folds[index].publishedTables.map(\.name), position: folds[index].position)
+    var steps = kept.removeValue(forKey: index) ?? []
+    let rest = try store(
+      &folds[index], as: folds[index].view, after: steps.flatMap(\.changes))
+    steps.append((rest, folds[index].position))
+    let tables = folds[index].publishedTables.map(\.name)
+    return steps.flatMap { published($0.changes, of: tables, position: $0.position) }
   }
 
   /// Stores what has changed in a fold, with how far it has come.
@@ -230,12 +229,7 @@ extension Projections {
     for index in folds.indices {
       try folds[index].restore(from: store, storedAs: folds[index].view)
       statuses[folds[index].view]?.failure = nil
-      guard folds[index].position != feed.position else { continue }
-      for table in folds[index].publishedTables {
-        let rows = table.isResident ? try allRows(of: folds[index].view, table: table.name) : nil
-        feed.replace(
-          view: table.name, rows: rows, differs: true, position: folds[index].position)
-      }
+      if folds[index].position != feed.position { try replaceRows(of: folds[index], differ: true) }
     }
     isTornUp = false
   }
@@ -267,6 +261,14 @@ extension Projections {
     }
   }
 
+  /// Puts the stored rows of a fold in the place of those that readers see.
+  func replaceRows(of fold: any Fold, differ: Bool) throws(LogFailure) {
+    for table in fold.publishedTables {
+      let rows = table.isResident ? try allRows(of: fold.view, table: table.name) : nil
+      feed.replace(view: table.name, rows: rows, differs: differ, position: fold.position)
+    }
+  }
+
   func allRows(of view: String, table: String) throws(LogFailure) -> [StoredRow] {
     var rows: [StoredRow] = []
     try store.forEachRow(view: view, table: table) { rows.append($0) }
@@ -276,12 +278,4 @@ extension Projections {
   private func note(failure: LogFailure) {
     for view in statuses.keys { statuses[view]?.failure = "\(failure)" }
   }
-}
-
-/// What a fold has changed since its last commit, taken event by event.
-private struct KeptChanges {
-  /// What is to be stored, in the order of the events.
-  var rows: [RowChange] = []
-  /// What readers see of it, each with the position of its event.
-  var published: [(view: String, changes: [ViewChange])] = []
 }

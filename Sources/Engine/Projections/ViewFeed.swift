@@ -105,13 +105,7 @@ package final class ViewFeed: Sendable {
   package func changes(
     view: String, since position: UInt64, generation: UInt64? = nil
   ) -> ViewChanges {
-    state.withLock { state in
-      guard let published = state.views[view], position <= state.position,
-        generation == nil || generation == published.generation,
-        let changes = published.ring.since(position)
-      else { return .reset }
-      return .rows(changes, through: state.position, isAll: true)
-    }
+    changes(view, since: position, generation) { ring in ring.since(position).map { ($0, true) } }
   }
 
   /// What the events after a position changed in a view, one after the other, as far as
@@ -121,10 +115,18 @@ package final class ViewFeed: Sendable {
   package func everyChange(
     view: String, since position: UInt64, generation: UInt64, bytesMax: Int
   ) -> ViewChanges {
+    changes(view, since: position, generation) { $0.every(since: position, bytesMax: bytesMax) }
+  }
+
+  /// What a look at a view's ring finds, if the caller holds the view of a position that is known.
+  private func changes(
+    _ view: String, since position: UInt64, _ generation: UInt64?,
+    _ find: (ChangeRing) -> (changes: [ViewChange], isAll: Bool)?
+  ) -> ViewChanges {
     state.withLock { state in
       guard let published = state.views[view], position <= state.position,
-        generation == published.generation,
-        let (changes, isAll) = published.ring.every(since: position, bytesMax: bytesMax)
+        generation == nil || generation == published.generation,
+        let (changes, isAll) = find(published.ring)
       else { return .reset }
       let through = isAll ? state.position : changes.last?.position ?? position
       return .rows(changes, through: through, isAll: isAll)

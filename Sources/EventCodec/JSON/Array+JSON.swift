@@ -9,7 +9,7 @@ extension Array<UInt8> {
   /// have equal bytes.
   mutating func append(quoted text: String) {
     let bytes = text.utf8.span
-    guard bytes.firstEscaped == bytes.count else {
+    guard !bytes.needsEscapes else {
       append(UInt8(ascii: "\""))
       for index in bytes.indices { append(escaping: bytes[index]) }
       return append(UInt8(ascii: "\""))
@@ -73,15 +73,10 @@ extension Array<UInt8> {
 }
 
 extension Span<UInt8> {
-  /// The index of the first byte that a JSON string holds with a backslash only; else the end.
-  fileprivate var firstEscaped: Int {
-    // Most texts are short and ASCII: eight bytes a step as long as nothing is found.
+  /// Whether a JSON string of these bytes needs a backslash: for a special byte that is ASCII.
+  fileprivate var needsEscapes: Bool {
     var index = firstSpecial(from: 0)
-    while index < count {
-      let byte = self[index]
-      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
-      index = firstSpecial(from: index + 1)
-    }
-    return index
+    while index < count, self[index] >= 0x80 { index = firstSpecial(from: index + 1) }
+    return index < count
   }
 }

@@ -16,6 +16,12 @@ public struct PayloadEncoder: FieldVisitor {
     publicMembers = members
   }
 
+  /// - Parameter byteCount: room for the public members; growing there by doubling would move them
+  ///   several times.
+  init(reserving byteCount: Int) {
+    publicMembers.reserveCapacity(byteCount)
+  }
+
   public mutating func required<V: FieldValue>(
     _ name: StaticString, _ value: inout V, _ rules: FieldRules, _ summary: StaticString
   ) {

@@ -14,12 +14,9 @@ public enum RowCodec {
 
   /// As `encode`, of a row that stays where it is and as it is.
   public static func encode(lent row: inout some Payload) -> [UInt8] {
-    var bytes: [UInt8] = []
-    // Most rows fit; growing there by doubling would move them five times.
-    bytes.reserveCapacity(480)
-    bytes.append(UInt8(ascii: "{"))
-    var encoder = PayloadEncoder(appendingTo: bytes)
-    bytes = []
+    // Most rows fit.
+    var encoder = PayloadEncoder(reserving: 480)
+    encoder.publicMembers.append(UInt8(ascii: "{"))
     row.describe(&encoder)
     precondition(encoder.personalMembers.isEmpty, "a row holds nothing personal")
     encoder.publicMembers.append(UInt8(ascii: "}"))

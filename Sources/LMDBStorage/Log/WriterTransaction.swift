@@ -266,8 +266,8 @@ final class WriterTransaction: LogTransaction {
   /// The number under which a new event's identity will stand.
   private func freeSlot(for event: NewEvent) throws(LogFailure) -> UInt64 {
     // By their bytes: equal texts may be spelt in two ways, and are then two identities.
-    if let known = absent.identity, known.id.utf8.elementsEqual(event.id.utf8),
-      known.source.utf8.elementsEqual(event.source.utf8)
+    if let known = absent.identity, known.id.utf8.span.hasBytes(of: event.id.utf8.span),
+      known.source.utf8.span.hasBytes(of: event.source.utf8.span)
     {
       return known.slot
     }

@@ -84,9 +84,7 @@ public struct RowTable<Row: ViewRow>: Sendable {
   ///
   /// - Returns: the row as it was.
   public mutating func take(_ key: String) -> Row? {
-    guard let index = slot(of: key), notes[index].isPresent else { return nil }
-    leave(index)
-    return rows[index]
+    leave(key).map { rows[$0] }
   }
 
   /// Removes a row if there is one.
@@ -94,9 +92,7 @@ public struct RowTable<Row: ViewRow>: Sendable {
   /// - Returns: whether there was one.
   @discardableResult
   public mutating func remove(_ key: String) -> Bool {
-    guard let index = slot(of: key), notes[index].isPresent else { return false }
-    leave(index)
-    return true
+    leave(key) != nil
   }
 
   // MARK: What the engine calls
@@ -188,12 +184,16 @@ public struct RowTable<Row: ViewRow>: Sendable {
     presentCount += 1
   }
 
-  /// Takes the row out of the table. What stands in a slot without a row is never looked at; it
-  /// goes when the slot is let go.
-  private mutating func leave(_ index: Int) {
+  /// Takes a row out of the table, if there is one. What stands in a slot without a row is never
+  /// looked at but by who takes it; it goes when the slot is let go.
+  ///
+  /// - Returns: its slot.
+  private mutating func leave(_ key: String) -> Int? {
+    guard let index = slot(of: key), notes[index].isPresent else { return nil }
     notes[index].isPresent = false
     presentCount -= 1
     touch(index)
+    return index
   }
 
   private mutating func touch(_ index: Int) {
