@@ -59,7 +59,8 @@ let package = Package(
   targets: [
     // Level 0: what things are. No I/O.
     .target(name: "ContactCenter", swiftSettings: settings),
-    .target(name: "EventLog", swiftSettings: settings),
+    .systemLibrary(name: "CCRC32C"),
+    .target(name: "EventLog", dependencies: ["CCRC32C"], swiftSettings: settings),
     .target(
       name: "Wallboard", resources: [.embedInCode("Pages")], swiftSettings: settings),
     .systemLibrary(

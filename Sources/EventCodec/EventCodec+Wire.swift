@@ -42,13 +42,12 @@ extension EventCodec {
   private func appendMembers(
     of stored: StoredEvent, personal: PersonalPart, to bytes: inout [UInt8]
   ) {
-    bytes.append(text: #""sequence":""#)
-    bytes.append(digits: stored.position, atLeast: 20)
-    bytes.append(text: #"","streamversion":"#)
+    bytes.append(text: #""sequence":"00000000000000000000","streamversion":"#)
+    bytes.overwrite(digits: stored.position, endingAt: bytes.count - 18)
     bytes.append(digits: stored.version, atLeast: 1)
-    bytes.append(text: #","recordedtime":""#)
-    bytes.append(rfc3339: Timestamp(milliseconds: stored.recordedTime))
-    bytes.append(text: #"","#)
+    bytes.append(text: #","recordedtime":"0000-00-00T00:00:00.000Z","#)
+    bytes.overwrite(
+      rfc3339: Timestamp(milliseconds: stored.recordedTime), at: bytes.count - 26)
     switch personal {
     case .none:
       bytes += stored.wire

@@ -36,7 +36,7 @@ public struct EventPage: Sendable, RandomAccessCollection {
     var damage: String? = nil
     while scan.offset < bytes.count, damage == nil {
       starts.append(scan.offset)
-      damage = scan.step(bytes)
+      damage = scan.step(bytes.span)
       if damage == nil, scan.isAtRecordEnd { whole = starts.count }
     }
     let skipped = Int(position + 1 - first)

@@ -58,24 +58,12 @@ public enum RecordFormat {
 }
 
 extension [UInt8] {
-  func word16(at offset: Int) -> UInt16 {
-    precondition(offset >= 0 && offset &+ 2 <= count)
-    return UInt16(self[offset]) | UInt16(self[offset &+ 1]) << 8
-  }
-
-  func word32(at offset: Int) -> UInt32 {
-    precondition(offset >= 0 && offset &+ 4 <= count)
-    var word: UInt32 = 0
-    for index in 0..<4 { word |= UInt32(self[offset &+ index]) << UInt32(index &* 8) }
-    return word
-  }
-
-  func word64(at offset: Int) -> UInt64 {
-    precondition(offset >= 0 && offset &+ 8 <= count)
-    var word: UInt64 = 0
-    for index in 0..<8 { word |= UInt64(self[offset &+ index]) << UInt64(index &* 8) }
-    return word
-  }
+  @inline(__always)
+  func word16(at offset: Int) -> UInt16 { span.word16(at: offset) }
+  @inline(__always)
+  func word32(at offset: Int) -> UInt32 { span.word32(at: offset) }
+  @inline(__always)
+  func word64(at offset: Int) -> UInt64 { span.word(at: offset) }
 
   mutating func appendLittleEndian(_ value: some FixedWidthInteger) {
     for shift in stride(from: 0, to: value.bitWidth, by: 8) {

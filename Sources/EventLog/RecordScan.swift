@@ -16,7 +16,7 @@ struct RecordScan {
   /// Checks the event at `offset` and steps over it.
   ///
   /// - Returns: what is wrong with it, or nil.
-  mutating func step(_ bytes: [UInt8]) -> String? {
+  mutating func step(_ bytes: Span<UInt8>) -> String? {
     let available = bytes.count - offset
     guard available >= RecordFormat.headerBytes + RecordFormat.trailerBytes else {
       return "the event's header is cut off"
@@ -26,9 +26,10 @@ struct RecordScan {
       return "the event's length is \(length) bytes where at most \(available) can be"
     }
     let end = offset + length
-    let checksum = CRC32C.checksum(of: bytes.span.extracting(offset..<end - 4))
+    let checksum = CRC32C.checksum(of: bytes.extracting(offset..<end - 4))
     guard checksum == bytes.word32(at: end - 4) else { return "the checksum does not hold" }
-    if let reason = checkHeader(bytes, length) { return reason }
+    let header = bytes.extracting(offset..<offset + RecordFormat.headerBytes)
+    if let reason = checkHeader(header, length) { return reason }
     offset = end
     position += 1
     indexInRecord += 1
@@ -37,18 +38,18 @@ struct RecordScan {
   }
 
   /// Checks what a whole event may still get wrong: to be another one than the next.
-  private mutating func checkHeader(_ bytes: [UInt8], _ length: Int) -> String? {
-    let format = bytes.word16(at: offset + RecordFormat.Offset.formatVersion)
+  private mutating func checkHeader(_ header: Span<UInt8>, _ length: Int) -> String? {
+    let format = header.word16(at: RecordFormat.Offset.formatVersion)
     guard format == RecordFormat.formatVersion else { return "unknown format version \(format)" }
-    let found = bytes.word64(at: offset + RecordFormat.Offset.position)
+    let found = header.word(at: RecordFormat.Offset.position)
     guard found == position + 1 else {
       return "the event at this place says that it is at position \(found)"
     }
-    guard bodyLength(bytes) == length - RecordFormat.headerBytes - RecordFormat.trailerBytes else {
+    guard bodyLength(header) == length - RecordFormat.headerBytes - RecordFormat.trailerBytes else {
       return "the lengths of the event's parts do not add up"
     }
-    let index = Int(bytes.word16(at: offset + RecordFormat.Offset.indexInRecord))
-    let count = Int(bytes.word16(at: offset + RecordFormat.Offset.countInRecord))
+    let index = Int(header.word16(at: RecordFormat.Offset.indexInRecord))
+    let count = Int(header.word16(at: RecordFormat.Offset.countInRecord))
     if isAtRecordEnd {
       indexInRecord = 0
       countInRecord = count
@@ -59,11 +60,11 @@ struct RecordScan {
     return nil
   }
 
-  private func bodyLength(_ bytes: [UInt8]) -> Int {
-    var length = Int(bytes.word32(at: offset + RecordFormat.Offset.wireLength))
-    length += Int(bytes.word32(at: offset + RecordFormat.Offset.sealedLength))
+  private func bodyLength(_ header: Span<UInt8>) -> Int {
+    var length = Int(header.word32(at: RecordFormat.Offset.wireLength))
+    length += Int(header.word32(at: RecordFormat.Offset.sealedLength))
     for name in 0..<RecordFormat.Name.count {
-      length += Int(bytes.word16(at: offset + RecordFormat.Offset.nameLengths + 2 * name))
+      length += Int(header.word16(at: RecordFormat.Offset.nameLengths + 2 * name))
     }
     return length
   }

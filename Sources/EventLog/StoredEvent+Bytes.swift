@@ -82,8 +82,10 @@ extension StoredEvent {
   }
 
   private func namesLength(before end: Int) -> Int {
+    let from = start + RecordFormat.Offset.nameLengths
+    let lengths = bytes.span.extracting(from..<from + 2 * RecordFormat.Name.count)
     var length = 0
-    for index in 0..<end { length += nameLength(index) }
+    for index in 0..<end { length += Int(lengths.word16(at: 2 * index)) }
     return length
   }
 }

@@ -33,6 +33,9 @@ struct EventStreamPage: Sendable {
     _ reading: EventStreamSource.Reading, through end: UInt64, previous: UInt64, countMax: Int
   ) -> Result<EventStreamPage, LogFailure> {
     var page = self
+    // Taken out of the reading here: every event would pay for copies of them.
+    let (framing, filter) = (reading.framing, reading.filter)
+    let takesAll = filter.isEmpty
     var text: [UInt8] = []
     text.reserveCapacity(byteCountMax + byteCountMax / 2)
     do throws(LogFailure) {
@@ -44,8 +47,8 @@ struct EventStreamPage: Sendable {
         guard !events.isEmpty else { break }
         for event in events where event.position <= end && page.count < countMax {
           page.through = event.position
-          guard reading.filter.isEmpty || reading.filter.matches(event) else { continue }
-          reading.framing.write(event, previous: page.lastEvent ?? previous, into: &text)
+          guard takesAll || filter.matches(event) else { continue }
+          framing.write(event, previous: page.lastEvent ?? previous, into: &text)
           page.lastEvent = event.position
           page.count += 1
         }

@@ -3,7 +3,8 @@
 ///
 /// Eras of 400 years are all alike (146,097 days); counted from March, the leap day is a year's
 /// last, and the months' lengths follow one linear rule. Source: H. Hinnant, "chrono-compatible
-/// low-level date algorithms" (2013).
+/// low-level date algorithms" (2013); the divisions as multiplications: C. Neri and L. Schneider,
+/// "Euclidean affine functions and their application to calendar algorithms" (2023).
 public struct CivilDate: Sendable, Equatable {
   public let year: Int64
   /// 1…12.
@@ -29,14 +30,17 @@ public struct CivilDate: Sendable, Equatable {
   public init(dayNumber: Int64) {
     let shifted = dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let quarterDays = 4 * UInt32(shifted - era * 146_097) + 3
+    let (century, rest) = quarterDays.quotientAndRemainder(dividingBy: 146_097)
+    // Years of 365.25 days: multiplied by 2^32 / 1461, the year is the high half.
+    let year = (rest | 3).multipliedFullWidth(by: 2_939_745)
+    let dayOfYear = year.low / (4 * 2_939_745)
+    // Months from March of 30.6 days: in units of a 2141st day, the month is the high half.
+    let monthFromMarch = 2_141 * dayOfYear + 197_913
+    let isNextYear = dayOfYear >= 306
+    day = Int64(monthFromMarch % 65_536 / 2_141) + 1
+    month = Int64(monthFromMarch / 65_536) - (isNextYear ? 12 : 0)
+    self.year = era * 400 + Int64(century) * 100 + Int64(year.high) + (isNextYear ? 1 : 0)
   }
 
   /// Days since 1970-01-01; negative before.

@@ -45,6 +45,19 @@ extension Array<UInt8> {
     }
   }
 
+  /// Writes decimal digits over zeros, the last one before an index.
+  mutating func overwrite(digits number: UInt64, endingAt end: Int) {
+    var bytes = mutableSpan
+    var rest = number
+    var index = end
+    while rest > 0 {
+      index -= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    }
+  }
+
   /// Appends a count of millionths as a decimal without needless zeros: `0.652713`, `40.5`, `7`.
   mutating func append(millionths count: Int64) {
     if count < 0 { append(UInt8(ascii: "-")) }

@@ -46,36 +46,37 @@ extension Timestamp {
 extension [UInt8] {
   /// Appends an instant as RFC 3339; one outside `earliest…latest` as the nearer end.
   mutating func append(rfc3339 time: Timestamp) {
+    append(text: "0000-00-00T00:00:00.000Z")
+    overwrite(rfc3339: time, at: count - 24)
+  }
+
+  /// Writes an instant over the digits of another one, which begins at an index.
+  mutating func overwrite(rfc3339 time: Timestamp, at start: Int) {
     let bounded = Swift.min(Swift.max(time, .earliest), .latest)
     let shifted = bounded.milliseconds - Timestamp.earliest.milliseconds
     let (days, inDay) = shifted.quotientAndRemainder(dividingBy: 86_400_000)
     let date = CivilDate(dayNumber: days - 719_162)
-    append(addingCapacity: 24) { output in
-      output.append(decimal: Int(date.year), width: 4)
-      output.append(UInt8(ascii: "-"))
-      output.append(decimal: Int(date.month), width: 2)
-      output.append(UInt8(ascii: "-"))
-      output.append(decimal: Int(date.day), width: 2)
-      output.append(UInt8(ascii: "T"))
-      output.append(decimal: Int(inDay / 3_600_000), width: 2)
-      output.append(UInt8(ascii: ":"))
-      output.append(decimal: Int(inDay / 60_000 % 60), width: 2)
-      output.append(UInt8(ascii: ":"))
-      output.append(decimal: Int(inDay / 1_000 % 60), width: 2)
-      output.append(UInt8(ascii: "."))
-      output.append(decimal: Int(inDay % 1_000), width: 3)
-      output.append(UInt8(ascii: "Z"))
-    }
+    let milliseconds = UInt32(truncatingIfNeeded: inDay)
+    let (century, year) = UInt32(date.year).quotientAndRemainder(dividingBy: 100)
+    var bytes = mutableSpan
+    bytes.overwrite(decimal: century, at: start)
+    bytes.overwrite(decimal: year, at: start + 2)
+    bytes.overwrite(decimal: UInt32(date.month), at: start + 5)
+    bytes.overwrite(decimal: UInt32(date.day), at: start + 8)
+    bytes.overwrite(decimal: milliseconds / 3_600_000, at: start + 11)
+    bytes.overwrite(decimal: milliseconds / 60_000 % 60, at: start + 14)
+    bytes.overwrite(decimal: milliseconds / 1_000 % 60, at: start + 17)
+    bytes.overwrite(decimal: milliseconds % 1_000 / 10, at: start + 20)
+    bytes[start + 22] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: milliseconds % 10)
   }
 }
 
-extension OutputSpan<UInt8> {
+extension MutableSpan<UInt8> {
+  /// Two decimal digits.
   @inline(__always)
-  fileprivate mutating func append(decimal number: Int, width: Int) {
-    if width > 3 { append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 1_000)) }
-    if width > 2 { append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 100 % 10)) }
-    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10 % 10))
-    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+  fileprivate mutating func overwrite(decimal number: UInt32, at index: Int) {
+    self[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+    self[index + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
   }
 }
 
