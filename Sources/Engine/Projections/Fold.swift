@@ -36,6 +36,10 @@ struct ProjectionFold<Folded: Projection>: Fold {
   /// Rows of large tables that are kept in memory between commits.
   private static var cachedRowsMax: Int { 20_000 }
 
+  let publishedTables: [(name: String, isResident: Bool)]
+  let tables: [String]
+  let residentTables: [String]
+
   private let calendar: CalendarDays
   private var projection: Folded
   private var source: StoreRowSource?
@@ -44,31 +48,14 @@ struct ProjectionFold<Folded: Projection>: Fold {
   init(calendar: CalendarDays) {
     self.calendar = calendar
     projection = Folded(calendar: calendar)
+    var visitor = TableNames()
+    projection.forEachTable(&visitor)
+    (publishedTables, tables, residentTables) =
+      (visitor.published, visitor.names, visitor.residentNames)
   }
 
   var view: String { Folded.view }
   var foldVersion: UInt32 { Folded.foldVersion }
-
-  var publishedTables: [(name: String, isResident: Bool)] {
-    var visitor = PublishedTables()
-    var copy = projection
-    copy.forEachTable(&visitor)
-    return visitor.tables
-  }
-
-  var tables: [String] {
-    var visitor = TableNames()
-    var copy = projection
-    copy.forEachTable(&visitor)
-    return visitor.names
-  }
-
-  var residentTables: [String] {
-    var visitor = TableNames()
-    var copy = projection
-    copy.forEachTable(&visitor)
-    return visitor.residentNames
-  }
 
   func blank() -> any Fold { ProjectionFold(calendar: calendar) }
 
@@ -131,18 +118,12 @@ struct ProjectionFold<Folded: Projection>: Fold {
 private struct TableNames: TableVisitor {
   var names: [String] = []
   var residentNames: [String] = []
+  var published: [(name: String, isResident: Bool)] = []
 
   mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(Never) {
     names.append(table.name)
     if table.traits.isResident { residentNames.append(table.name) }
-  }
-}
-
-private struct PublishedTables: TableVisitor {
-  var tables: [(name: String, isResident: Bool)] = []
-
-  mutating func visit<Row: ViewRow>(_ table: inout RowTable<Row>) throws(Never) {
-    if table.traits.isPublished { tables.append((table.name, table.traits.isResident)) }
+    if table.traits.isPublished { published.append((table.name, table.traits.isResident)) }
   }
 }
 

@@ -198,8 +198,10 @@ extension Projections {
     _ index: Int
   ) throws(LogFailure) -> [(view: String, changes: [ViewChange])] {
     var steps = kept.removeValue(forKey: index) ?? []
-    let rest = try store(
-      &folds[index], as: folds[index].view, after: steps.flatMap(\.changes))
+    // Named beforehand: within the call it would be asked of a copy of the fold, which lives until
+    // the call ends, and every table that changes meanwhile would be copied whole.
+    let view = folds[index].view
+    let rest = try store(&folds[index], as: view, after: steps.flatMap(\.changes))
     steps.append((rest, folds[index].position))
     let tables = folds[index].publishedTables.map(\.name)
     return steps.flatMap { published($0.changes, of: tables, position: $0.position) }
