@@ -2,6 +2,8 @@
 public enum ClientFailure: Error, Sendable, Equatable {
   /// The address is none.
   case invalidAddress(String)
+  /// The token is none: empty, or with characters that a token cannot have.
+  case invalidToken(String)
   /// The server's certificate is not one to trust.
   case untrusted(String)
   /// No connection came about, or it was lost before the answer, as often as was tried. Whether a
@@ -55,7 +57,9 @@ public enum ClientFailure: Error, Sendable, Equatable {
       .conflict(let problem), .cursorGone(let problem), .wrongVersion(let problem),
       .invalid(let problem), .unavailable(let problem):
       problem
-    case .invalidAddress, .untrusted, .unreachable, .discontinuity, .unexpected, .cancelled: nil
+    case .invalidAddress, .invalidToken, .untrusted, .unreachable, .discontinuity, .unexpected,
+      .cancelled:
+      nil
     }
   }
 
@@ -73,8 +77,8 @@ extension ClientFailure: CustomStringConvertible {
   /// One sentence for people.
   public var description: String {
     switch self {
-    case .invalidAddress(let words), .untrusted(let words), .unreachable(let words),
-      .unexpected(let words):
+    case .invalidAddress(let words), .invalidToken(let words), .untrusted(let words),
+      .unreachable(let words), .unexpected(let words):
       words
     case .discontinuity(let expected, let found):
       "the stream left something out: after \(expected) came an event that follows \(found)"

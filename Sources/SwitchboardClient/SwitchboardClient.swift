@@ -23,7 +23,8 @@ public struct SwitchboardClient: Sendable {
   ///   - url: `https://HOST:PORT` or `http://HOST:PORT`.
   ///   - token: what `switchboard access grant` has printed, or a token of the company's identity
   ///     provider.
-  /// - Throws: `invalidAddress`; `untrusted` where the file of certificates cannot be read.
+  /// - Throws: `invalidAddress`; `invalidToken`; `untrusted` where the file of certificates cannot
+  ///   be read.
   public init(
     url: String, token: String?, configuration: ClientConfiguration = ClientConfiguration()
   ) throws(ClientFailure) {
@@ -35,7 +36,26 @@ public struct SwitchboardClient: Sendable {
     _ endpoint: ServerEndpoint, token: String? = nil,
     configuration: ClientConfiguration = ClientConfiguration()
   ) throws(ClientFailure) {
+    if let token { try Self.check(token) }
     core = try ClientCore(endpoint, token: token, configuration)
+  }
+
+  /// A token that no header field can carry would only be answered by a reset of the stream.
+  ///
+  /// - Throws: `invalidToken` for what is no `b64token` of RFC 6750, section 2.1; the token itself
+  ///   is not told.
+  private static func check(_ token: String) throws(ClientFailure) {
+    guard !token.isEmpty else { throw .invalidToken("the token is empty") }
+    let place = token.unicodeScalars.enumerated().first { _, character in
+      switch character {
+      case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~", "+", "/", "=": false
+      default: true
+      }
+    }
+    guard let place else { return }
+    throw .invalidToken(
+      "character \(place.offset + 1) of the token is none that a token has: it is to be given "
+        + "without spaces, quotes and line ends")
   }
 
   /// Where the server is.

@@ -33,8 +33,8 @@ private final class Ledger: Sendable {
   let drains = Mutex<[Drain]>([])
 }
 
-/// A fold whose tables are one object: whether it is referred to once tells whether a drain works on
-/// the fold or on a copy, in which every array that changes would be copied.
+/// A fold whose tables are one object: whether it is referred to once tells whether a drain works
+/// on the fold or on a copy, in which every array that changes would be copied.
 private struct WatchedFold: Fold {
   private final class Tables: Sendable {}
 

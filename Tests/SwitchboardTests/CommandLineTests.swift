@@ -51,6 +51,48 @@ struct CommandLineTests {
     }
   }
 
+  @Test("events are printed as lines or as one array, of a folder and of a server alike")
+  func eventFormats() async throws {
+    try await withFolder { folder in
+      let target = ["--data", folder.path]
+      let server = try await ServerProcess(folder: folder, arguments: ["--plaintext"])
+      for call in ["1", "2"] {
+        _ = try await Program.succeed(
+          ["append", "call.received", "--stream", "call/\(call)"] + target)
+      }
+      let served = try await numbers(target)
+      #expect(await server.stop() == 0)
+      #expect(try await numbers(target) == served)
+      #expect(served == [["1", "2"], [], ["1", "2"]])
+      let endless = try await Program.run(["events", "--follow", "--format", "json"] + target)
+      #expect(endless.status != 0 && endless.errors.contains("ndjson"))
+    }
+  }
+
+  /// The calls that three readings print: an array, an array of nothing, and lines.
+  private func numbers(_ target: [String]) async throws -> [[String]] {
+    struct Call: Decodable {
+      var subject: String
+    }
+    let calls = ["events", "--type", "call.received"]
+    let array = try await Program.json([Call].self, calls + target)
+    let empty = try await Program.json([Call].self, ["events", "--type", "call.noted"] + target)
+    let lines = try await Program.succeed(calls + target).split(separator: "\n").map {
+      try JSONDecoder().decode(Call.self, from: Data($0.utf8))
+    }
+    return [array, empty, lines].map { $0.map { String($0.subject.dropFirst("call/".count)) } }
+  }
+
+  @Test("a token that no request can carry is refused before one is sent")
+  func impossibleToken() async throws {
+    for token in ["", "two words", "line\n"] {
+      let refused = try await Program.run(
+        ["events", "--url", "http://127.0.0.1:9", "--token", token])
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains("token"), "\(refused.errors)")
+    }
+  }
+
   @Test("a report is in the folder's own zone, whoever makes it, and --zone wins")
   func zoneOfReports() async throws {
     try await withFolder { folder in

@@ -27,7 +27,7 @@ final class Indexer: Sendable {
   private static let niceness: Int32 = 5
 
   /// Events folded in one transaction, and the bytes of the log read at a time.
-  private static let eventsAtATime = 16_384
+  private static let eventsAtATime = 65_536
   private static let pageBytes = 1 << 20
 
   /// - Parameter onDone: called on the indexer's thread after each batch, or its failure.

@@ -5,10 +5,10 @@ internal import EventLog
 internal import Foundation
 internal import SwitchboardClient
 
-/// `switchboard events`: the log as NDJSON, one CloudEvent a line.
+/// `switchboard events`: the log as CloudEvents, one a line or in one array.
 struct EventsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "events", abstract: "Print the log's events, one JSON object a line.")
+    commandName: "events", abstract: "Print the log's events as CloudEvents.")
 
   @OptionGroup var target: TargetOptions
   @Option(help: ArgumentHelp("Start after this cursor or position.", valueName: "CURSOR"))
@@ -33,10 +33,14 @@ struct EventsCommand: AsyncParsableCommand {
       Needs a server.
       """)
   var follow = false
+  @Option(help: "One event a line, or one JSON array of all.") var format: EventFormat = .ndjson
 
   func validate() throws {
     guard from == nil || consumer == nil else {
       throw ValidationError("--from and --consumer both say where to start")
+    }
+    guard !follow || format == .ndjson else {
+      throw ValidationError("--follow has no end, and an array needs one: --format ndjson")
     }
   }
 
@@ -54,22 +58,22 @@ struct EventsCommand: AsyncParsableCommand {
   private func replay(from server: SwitchboardClient) async throws {
     let selection = EventSelection(
       types: type, streams: stream, queues: queue, agents: agent, limit: limit)
-    var lines = EventLines()
+    var lines = EventLines(format)
     for try await signal in server.events(from: place, filter: selection, follow: follow).marked {
       switch signal {
       case .event(let event): lines.add(event.json.bytes)
       case .fellBehind: lines.isLive = false
       case .caughtUp:
         lines.isLive = true
-        lines.write()
-      case .checkpoint, .heartbeat: lines.write()
+        lines.flush()
+      case .checkpoint, .heartbeat: lines.flush()
       case .connected: break
       case .disconnected(let interruption):
-        lines.write()
+        lines.flush()
         writeError("\(interruption)")
       }
     }
-    lines.write()
+    lines.end()
   }
 
   private var place: EventStart {
@@ -82,19 +86,18 @@ struct EventsCommand: AsyncParsableCommand {
     let filter = EventFilter(types: type, streams: stream, queues: queue, agents: agent)
     var position = try start(engine)
     var left = limit ?? Int.max
+    var lines = EventLines(format)
     while left > 0 {
       let scan = try engine.reader.scan(
         after: position, through: engine.log.head, filter: filter, countMax: min(left, 1_000))
-      var bytes: [UInt8] = []
       for event in scan.events {
-        engine.codec.cloudEvent(of: event, into: &bytes)
-        bytes.append(UInt8(ascii: "\n"))
+        lines.add { engine.codec.cloudEvent(of: event, into: &$0) }
       }
-      writeOut(bytes)
       left -= scan.events.count
       position = scan.scanned
-      if scan.reachedEnd { return }
+      if scan.reachedEnd { break }
     }
+    lines.end()
   }
 
   private func start(_ engine: Engine) throws -> UInt64 {
