@@ -1,6 +1,5 @@
 internal import Engine
 internal import EventLog
-internal import NIOCore
 
 /// Events that a read of the log has found, written out: what a stream that catches up sends next.
 struct EventStreamPage: Sendable {
@@ -8,7 +7,7 @@ struct EventStreamPage: Sendable {
   let after: UInt64
   /// Bytes of the log that are looked at in one read.
   let byteCountMax: Int
-  private(set) var bytes = ByteBuffer()
+  private(set) var bytes: [UInt8] = []
   /// Everything up to here is in it, or was left out.
   private(set) var through: UInt64
   private(set) var lastEvent: UInt64?
@@ -60,7 +59,7 @@ struct EventStreamPage: Sendable {
     guard page.through > after else {
       return .failure(.unavailable("the log ends before its head"))
     }
-    page.bytes = ByteBuffer(bytes: text)
+    page.bytes = text
     return .success(page)
   }
 }

@@ -28,7 +28,7 @@ final class EventStreamSource: HTTPBodySource {
   /// subscriber that does not read.
   static let pageBytes = 64 * 1024
   /// The same for a reader that has waited for `waitsForLargerPages` pages in a row.
-  private static let pageBytesMax = 256 * 1024
+  private static let pageBytesMax = 512 * 1024
   private static let waitsForLargerPages = 3
   /// Slices of the ring at least this long go out as they are; shorter ones are gathered.
   private static let gatherBytes = 4 * 1024
@@ -47,7 +47,7 @@ final class EventStreamSource: HTTPBodySource {
   private var isDraining = false
   private var failure: LogFailure?
   /// What is left of a page that is on its way out.
-  private var rest = ByteBuffer()
+  private var rest: ArraySlice<UInt8> = []
 
   /// - Parameter signal: raised when a read is done or the time has come.
   init(
@@ -59,12 +59,16 @@ final class EventStreamSource: HTTPBodySource {
     ring = reading.feed.reader(on: loop)
     clock = AlarmClock(loop: loop, signal: signal)
     state = SubscriptionState(resumingFrom: cursor, terms: terms, now: clock.now)
-    if reading.framing.format == .serverSentEvents { ServerSentEvents.retry(into: &rest) }
+    if reading.framing.format == .serverSentEvents {
+      var retry = ByteBuffer()
+      ServerSentEvents.retry(into: &retry)
+      rest = Array(retry.readableBytesView)[...]
+    }
     if reading.fixedEnd == nil { reading.feed.join() }
   }
 
   func pull(upTo byteCount: Int) -> HTTPBodyPull {
-    if rest.readableBytes > 0 { return .data(takeRest(byteCount)) }
+    if !rest.isEmpty { return .data(takeRest(byteCount)) }
     var out = ByteBuffer()
     while out.readableBytes < min(byteCount, Self.gatherBytes) {
       if failure != nil { return out.readableBytes > 0 ? .data(out) : .abort(.internalError) }
@@ -81,7 +85,7 @@ final class EventStreamSource: HTTPBodySource {
           return out.readableBytes > 0 ? .data(out) : .pending
         }
         if state.cursor < end { prefetch(through: end) }
-        if rest.readableBytes > 0 {
+        if !rest.isEmpty {
           return .data(out.readableBytes > 0 ? out : takeRest(byteCount))
         }
       case .wait:
@@ -117,12 +121,12 @@ final class EventStreamSource: HTTPBodySource {
     return EventRing.Coverage(floor: coverage.end, end: coverage.end)
   }
 
+  /// A frame's worth of the page that is on its way out, copied here and not by the worker, whose
+  /// time is what a replay takes.
   private func takeRest(_ byteCount: Int) -> ByteBuffer {
-    guard rest.readableBytes > byteCount, let piece = rest.readSlice(length: byteCount) else {
-      defer { rest = ByteBuffer() }
-      return rest
-    }
-    return piece
+    let piece = rest.prefix(byteCount)
+    rest = piece.count < rest.count ? rest[piece.endIndex...] : []
+    return ByteBuffer(bytes: piece)
   }
 }
 
@@ -224,7 +228,7 @@ extension EventStreamSource {
     case .success(let page):
       guard page.after == position else { return false }
       state.delivered(through: page.through, lastEvent: page.lastEvent, count: page.count)
-      rest = page.bytes
+      rest = page.bytes[...]
     case .failure(let failure):
       self.failure = failure
       report(failure, into: &out)

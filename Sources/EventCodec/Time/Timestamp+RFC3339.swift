@@ -58,16 +58,17 @@ extension [UInt8] {
     let date = CivilDate(dayNumber: days - 719_162)
     let milliseconds = UInt32(truncatingIfNeeded: inDay)
     let (century, year) = UInt32(date.year).quotientAndRemainder(dividingBy: 100)
+    precondition(start >= 0 && start <= count - 24, "an instant takes 24 bytes")
     var bytes = mutableSpan
     bytes.overwrite(decimal: century, at: start)
-    bytes.overwrite(decimal: year, at: start + 2)
-    bytes.overwrite(decimal: UInt32(date.month), at: start + 5)
-    bytes.overwrite(decimal: UInt32(date.day), at: start + 8)
-    bytes.overwrite(decimal: milliseconds / 3_600_000, at: start + 11)
-    bytes.overwrite(decimal: milliseconds / 60_000 % 60, at: start + 14)
-    bytes.overwrite(decimal: milliseconds / 1_000 % 60, at: start + 17)
-    bytes.overwrite(decimal: milliseconds % 1_000 / 10, at: start + 20)
-    bytes[start + 22] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: milliseconds % 10)
+    bytes.overwrite(decimal: year, at: start &+ 2)
+    bytes.overwrite(decimal: UInt32(date.month), at: start &+ 5)
+    bytes.overwrite(decimal: UInt32(date.day), at: start &+ 8)
+    bytes.overwrite(decimal: milliseconds / 3_600_000, at: start &+ 11)
+    bytes.overwrite(decimal: milliseconds / 60_000 % 60, at: start &+ 14)
+    bytes.overwrite(decimal: milliseconds / 1_000 % 60, at: start &+ 17)
+    bytes.overwrite(decimal: milliseconds % 1_000 / 10, at: start &+ 20)
+    bytes[start &+ 22] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: milliseconds % 10)
   }
 }
 
@@ -76,7 +77,7 @@ extension MutableSpan<UInt8> {
   @inline(__always)
   fileprivate mutating func overwrite(decimal number: UInt32, at index: Int) {
     self[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
-    self[index + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+    self[index &+ 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
   }
 }
 
