@@ -59,7 +59,15 @@ struct EventStreamPage: Sendable {
     guard page.through > after else {
       return .failure(.unavailable("the log ends before its head"))
     }
-    page.bytes = text
+    page.bytes = byteCountMax > EventStreamSource.pageBytes ? text : Self.fitted(text)
     return .success(page)
+  }
+
+  /// The bytes in an array of their size: a reader that is slow keeps a page for long.
+  private static func fitted(_ text: [UInt8]) -> [UInt8] {
+    var fitted: [UInt8] = []
+    fitted.reserveCapacity(text.count)
+    fitted += text
+    return fitted
   }
 }

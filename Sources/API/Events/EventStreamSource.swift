@@ -28,7 +28,11 @@ final class EventStreamSource: HTTPBodySource {
   /// subscriber that does not read.
   static let pageBytes = 64 * 1024
   /// The same for a reader that has waited for `waitsForLargerPages` pages in a row.
-  private static let pageBytesMax = 512 * 1024
+  private static let largePageBytes = 256 * 1024
+  /// The same when it has taken more than sockets hold: one that does not read at all looks like
+  /// a fast one until they are full.
+  private static let largestPageBytes = 512 * 1024
+  private static let socketBytesMax = 16 << 20
   private static let waitsForLargerPages = 3
   /// Slices of the ring at least this long go out as they are; shorter ones are gathered.
   private static let gatherBytes = 4 * 1024
@@ -44,6 +48,8 @@ final class EventStreamSource: HTTPBodySource {
   /// Pages in a row that were not ready when the reader was.
   private var waits = 0
   private var isWaiting = false
+  /// Bytes of pages taken so far.
+  private var takenBytes = 0
   private var isDraining = false
   private var failure: LogFailure?
   /// What is left of a page that is on its way out.
@@ -223,12 +229,15 @@ extension EventStreamSource {
     isReading = false
     waits = isWaiting ? waits + 1 : 0
     isWaiting = false
-    if waits >= Self.waitsForLargerPages { pageBytes = Self.pageBytesMax }
+    if waits >= Self.waitsForLargerPages {
+      pageBytes = takenBytes > Self.socketBytesMax ? Self.largestPageBytes : Self.largePageBytes
+    }
     switch result {
     case .success(let page):
       guard page.after == position else { return false }
       state.delivered(through: page.through, lastEvent: page.lastEvent, count: page.count)
       rest = page.bytes[...]
+      takenBytes += rest.count
     case .failure(let failure):
       self.failure = failure
       report(failure, into: &out)
