@@ -9,7 +9,7 @@ internal import NIOCore
 ///
 /// Lives on its stream's loop. What it holds at a time is two pages while it catches up, and
 /// nothing while it follows. Pages are of about `pageBytes`; a reader that is faster than they are
-/// made gets larger ones, which cost less an event. A slow one never does.
+/// made gets larger ones, which cost less an event. A slow one never gets the largest.
 final class EventStreamSource: HTTPBodySource {
   /// What it reads and how it writes.
   struct Reading: Sendable {

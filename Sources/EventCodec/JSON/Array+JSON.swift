@@ -30,16 +30,9 @@ extension Array<UInt8> {
   /// Appends decimal digits, with zeros before them up to a width of at most 20.
   package mutating func append(digits number: UInt64, atLeast width: Int = 1) {
     var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
-    var rest = number
-    var first = 20
-    while rest > 0 {
-      first -= 1
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
-    }
+    var span = digits.mutableSpan
     // What has not been written is zeros.
-    first = Swift.min(first, 20 - width)
+    let first = Swift.min(span.overwrite(digits: number, endingAt: 20), 20 - width)
     append(addingCapacity: 20 - first) { output in
       for index in first..<20 { output.append(digits[index]) }
     }
@@ -48,14 +41,7 @@ extension Array<UInt8> {
   /// Writes decimal digits over zeros, the last one before an index.
   mutating func overwrite(digits number: UInt64, endingAt end: Int) {
     var bytes = mutableSpan
-    var rest = number
-    var index = end
-    while rest > 0 {
-      index -= 1
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
-    }
+    _ = bytes.overwrite(digits: number, endingAt: end)
   }
 
   /// Appends a count of millionths as a decimal without needless zeros: `0.652713`, `40.5`, `7`.
@@ -82,6 +68,24 @@ extension Array<UInt8> {
       append("0123456789abcdef".utf8.span[Int(byte & 15)])
     default: append(byte)
     }
+  }
+}
+
+extension MutableSpan<UInt8> {
+  /// Writes decimal digits, none for zero.
+  ///
+  /// - Returns: where the first one stands.
+  @inline(__always)
+  fileprivate mutating func overwrite(digits number: UInt64, endingAt end: Int) -> Int {
+    var rest = number
+    var index = end
+    while rest > 0 {
+      index -= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      self[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    }
+    return index
   }
 }
 

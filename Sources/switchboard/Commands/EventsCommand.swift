@@ -59,6 +59,8 @@ struct EventsCommand: AsyncParsableCommand {
     let selection = EventSelection(
       types: type, streams: stream, queues: queue, agents: agent, limit: limit)
     var lines = EventLines(format)
+    // What came before a failure is printed too.
+    defer { lines.flush() }
     for try await signal in server.events(from: place, filter: selection, follow: follow).marked {
       switch signal {
       case .event(let event): lines.add(event.json.bytes)
@@ -87,6 +89,7 @@ struct EventsCommand: AsyncParsableCommand {
     var position = try start(engine)
     var left = limit ?? Int.max
     var lines = EventLines(format)
+    defer { lines.flush() }
     while left > 0 {
       let scan = try engine.reader.scan(
         after: position, through: engine.log.head, filter: filter, countMax: min(left, 1_000))
