@@ -94,8 +94,9 @@ final class HTTP1Transport: ChannelDuplexHandler, ClientTransport {
     case .end:
       let ended = pipe
       pipe = nil
-      ended?.finish()
+      // First: whoever learns that the answer is complete may ask for a connection at once.
       if isKept { onIdle?() } else { context.close(promise: nil) }
+      ended?.finish()
     }
   }
 
