@@ -144,6 +144,17 @@ import CLMDB
       littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
+  /// The row's value as little-endian 64-bit words, copied.
+  ///
+  /// - Throws: `LMDBFailure.damaged` where it is not made of such.
+  package func valueWords() throws(LMDBFailure) -> [UInt64] {
+    let bytes = unsafe valueBytes
+    guard bytes.count % 8 == 0 else { throw .damaged("\(path): a value is not made of numbers") }
+    var words = [UInt64](repeating: 0, count: bytes.count / 8)
+    unsafe words.withUnsafeMutableBytes { unsafe $0.copyMemory(from: bytes) }
+    return words.map { UInt64(littleEndian: $0) }
+  }
+
   /// Whether the row's key begins with these bytes.
   package func keyHasPrefix(_ prefix: [UInt8]) -> Bool {
     unsafe UnsafeRawBufferPointer(start: rowKey.mv_data, count: rowKey.mv_size)

@@ -110,6 +110,19 @@ import CLMDB
     return try didPut(code)
   }
 
+  /// Stores words, little-endian, under a big-endian 8-byte key.
+  @discardableResult
+  package mutating func put(
+    _ key: UInt64, words: ArraySlice<UInt64>, in table: Table, mode: Mode = .replace
+  ) throws(LMDBFailure) -> Bool {
+    let code = unsafe withUnsafeBytes(of: key.bigEndian) { key in
+      unsafe words.map(\.littleEndian).withUnsafeBytes { value in
+        unsafe put(key, value, in: table, mode)
+      }
+    }
+    return try didPut(code)
+  }
+
   /// Stores a little-endian word, and a value behind it, under a key: both go straight into the
   /// page.
   package mutating func put(

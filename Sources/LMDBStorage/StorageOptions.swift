@@ -18,6 +18,10 @@ package struct StorageOptions: Sendable {
   /// Events that may be in the log and not yet in the indexes; each costs about 150 bytes of memory
   /// until it is. The writer waits for the indexes beyond.
   package var unindexedEventsMax = 65_536
+  /// Identities of indexed events that are gathered before a sixteenth of them is merged into their
+  /// index; each costs about 60 bytes of memory until it is. In a log of a hundred times as many
+  /// events an event costs a tenth of a page written for this index, instead of a page.
+  package var unmergedIdentitiesMax = 524_288
   /// Milliseconds since 1970.
   package var clock: @Sendable () -> Int64 = SystemClock.milliseconds
   /// Names this run of the machine; nil where it cannot be told, and then nothing unsynced is

@@ -30,6 +30,17 @@ struct LMDBEventLogTests {
     try await TemporaryFolder().withStorage(options) { try await clause.check($0.log) }
   }
 
+  @Test(
+    "the contract holds where identities are merged a few at a time", arguments: [2, 64],
+    EventLogContract.all)
+  func contractWithMerges(hashBits: UInt64, clause: EventLogContract.Clause) async throws {
+    var options = StorageOptions.small
+    options.identityHashBits = hashBits
+    options.unmergedIdentitiesMax = 2
+    options.unindexedEventsMax = 3
+    try await TemporaryFolder().withStorage(options) { try await clause.check($0.log) }
+  }
+
   @Test("a reopened log continues where it ended, with the same epoch")
   func reopened() async throws {
     let folder = try TemporaryFolder()

@@ -9,12 +9,13 @@ struct IndexFold {
   private var types = NameTable<UInt64>()
   private var streamCount: UInt64 = 0
   private var typeCount: UInt64 = 0
+  /// Taken up with the first page.
+  private var identities: IdentityFold?
   /// The latest event time so far; nil before the first event.
   private var latestTime: Int64?
 
   private var streamRows: [(number: UInt64, version: UInt64, position: UInt64)] = []
   private var typeRows: [(number: UInt64, position: UInt64)] = []
-  private var identityRows: [(hash: UInt64, position: UInt64)] = []
   private var momentRows: [(position: UInt64, time: Int64)] = []
   private var touchedStreams: [Int] = []
 
@@ -32,20 +33,24 @@ struct IndexFold {
     guard let last = pages.last?.lastPosition else { return }
     if streams.count > IndexFold.namesMax { streams.removeAll() }
     var transaction = try indexes.environment.beginWriting()
+    if identities == nil { identities = try IdentityFold(indexes, in: transaction) }
     try readCounts(in: transaction)
     for page in pages {
       for event in page { try collect(event, in: transaction) }
     }
     try writeRows(to: &transaction)
+    try identities?.write(through: last, to: &transaction)
     try writeNames(to: &transaction)
     try transaction.put(Indexes.Meta.checkpoint, Indexes.bytes(last), in: indexes.meta)
     try transaction.commit()
     streamRows.removeAll(keepingCapacity: true)
     typeRows.removeAll(keepingCapacity: true)
-    identityRows.removeAll(keepingCapacity: true)
     momentRows.removeAll(keepingCapacity: true)
     touchedStreams.removeAll(keepingCapacity: true)
   }
+
+  /// How far identities are merged; nil before the first page.
+  var identityRanges: IdentityRanges? { identities?.ranges }
 
   private mutating func readCounts(
     in transaction: borrowing WriteTransaction
@@ -67,8 +72,8 @@ struct IndexFold {
     streams[stream].version = version
     streamRows.append((streams[stream].number, version, position))
     typeRows.append((try typeNumber(event, in: transaction), position))
-    identityRows.append(
-      (indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span), position))
+    identities?.add(
+      indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span), at: position)
     let latest = max(latestTime ?? event.time, event.time)
     latestTime = latest
     if position % Indexes.momentEvents == 0 { momentRows.append((position, latest)) }
@@ -108,13 +113,6 @@ struct IndexFold {
     typeRows.sort { ($0.number, $0.position) < ($1.number, $1.position) }
     for row in typeRows {
       try transaction.put((row.number, row.position), word: nil, in: indexes.typeEvents)
-    }
-    identityRows.sort { ($0.hash, $0.position) < ($1.hash, $1.position) }
-    for row in identityRows {
-      var slot = row.hash
-      while try !transaction.put(slot, word: row.position, in: indexes.identities, mode: .keep) {
-        slot &+= 1
-      }
     }
     for row in momentRows {
       try transaction.put(

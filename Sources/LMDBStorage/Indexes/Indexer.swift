@@ -13,6 +13,7 @@ final class Indexer: Sendable {
     var failure: LogFailure?
     var isClosed = false
     var nanoseconds: UInt64 = 0
+    var identityRanges: IdentityRanges?
   }
 
   private let tables: LogTables
@@ -50,6 +51,9 @@ final class Indexer: Sendable {
       return state.target == nil ? .idle : .busy
     }
   }
+
+  /// How far identities were merged after the last batch; nil before the first one.
+  var identityRanges: IdentityRanges? { state.withLock { $0.identityRanges } }
 
   /// Nanoseconds spent on folding since the start.
   var nanoseconds: UInt64 { state.withLock { $0.nanoseconds } }
@@ -103,8 +107,10 @@ final class Indexer: Sendable {
           failure = error
           fold = IndexFold(indexes)
         }
+        let ranges = fold.identityRanges
         state.withLock { state in
           state.target = nil
+          state.identityRanges = ranges ?? state.identityRanges
           state.failure = failure
           state.nanoseconds += SystemClock.nanoseconds() - began
         }

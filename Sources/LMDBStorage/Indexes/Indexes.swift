@@ -10,9 +10,11 @@ import LMDB
 /// - `typeEvents`: type's number, position → nothing
 /// - `identities`: hash of source and id → position. Where two identities have one hash the later
 ///   one stands under the next free number, so a look-up compares with the log and goes on.
+/// - `recentHashes`: the last of consecutive positions → the hashes of their events' identities; of
+///   the latest events, whose hashes are not all in `identities` yet.
 /// - `moments`: every `momentEvents`th position → the latest event time up to it.
 /// - `meta`: the position up to which the log is folded, the log's epoch, the seed of the hash, the
-///   numbers given out, and the latest event time.
+///   numbers given out, the latest event time, and how far the hashes are in `identities`.
 struct Indexes: Sendable {
   let environment: Environment
   let streams: Table
@@ -20,10 +22,13 @@ struct Indexes: Sendable {
   let types: Table
   let typeEvents: Table
   let identities: Table
+  let recentHashes: Table
   let moments: Table
   let meta: Table
   let seed: UInt64
-  private let hashMask: UInt64
+  let hashMask: UInt64
+  /// Hashes that are gathered before some are merged into `identities`.
+  let unmergedIdentitiesMax: Int
 
   enum Meta {
     static let checkpoint = Array("checkpoint".utf8)
@@ -33,6 +38,7 @@ struct Indexes: Sendable {
     static let types = Array("types".utf8)
     static let format = Array("format".utf8)
     static let latestTime = Array("latestTime".utf8)
+    static let identityRanges = Array("identityRanges".utf8)
   }
 
   /// So many events lie between two entries of `moments`: what a search for a moment reads of the
@@ -40,7 +46,7 @@ struct Indexes: Sendable {
   static let momentEvents: UInt64 = 4_096
 
   /// Raised when a table changes its shape, so that older files are folded again.
-  private static let format: UInt64 = 2
+  private static let format: UInt64 = 3
 
   /// Opens the file, and begins an empty one for a log.
   ///
@@ -58,6 +64,7 @@ struct Indexes: Sendable {
     guard try environment.findPageDamage(isQuick: true) == nil else { return nil }
     let tables = try environment.openTables([
       "streams", "streamEvents", "types", "typeEvents", "identities", "moments", "meta",
+      "recentHashes",
     ])
     let meta = tables[6]
     if !isReadOnly { try begin(environment, meta, epoch) }
@@ -70,9 +77,10 @@ struct Indexes: Sendable {
     guard found[1] == format else { return nil }
     return Indexes(
       environment: environment, streams: tables[0], streamEvents: tables[1], types: tables[2],
-      typeEvents: tables[3], identities: tables[4], moments: tables[5], meta: meta,
-      seed: seed,
-      hashMask: options.identityHashBits >= 64 ? .max : (1 << options.identityHashBits) - 1)
+      typeEvents: tables[3], identities: tables[4], recentHashes: tables[7],
+      moments: tables[5], meta: meta, seed: seed,
+      hashMask: options.identityHashBits >= 64 ? .max : (1 << options.identityHashBits) - 1,
+      unmergedIdentitiesMax: options.unmergedIdentitiesMax)
   }
 
   private static func begin(
@@ -94,11 +102,6 @@ struct Indexes: Sendable {
     let format = try transaction.value(of: Meta.format, in: meta)
     let seed = try transaction.value(of: Meta.seed, in: meta)
     return ([epoch, format].map { word($0 ?? []) }, word(seed ?? []))
-  }
-
-  /// The hash under which an identity is looked for first.
-  func hash(source: Span<UInt8>, id: Span<UInt8>) -> UInt64 {
-    IndexKeys.identity(source: source, id: id, seed: seed) & hashMask
   }
 
   /// Checks the pages that hold the indexes, which the library itself trusts.

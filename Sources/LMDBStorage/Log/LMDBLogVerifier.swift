@@ -81,7 +81,8 @@ struct LMDBLogVerifier: LogVerifier {
         return "the version before \(event.version) is missing in the stream"
       }
     }
-    guard try isInIdentities(event, in: transaction) else {
+    let hash = indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span)
+    guard try indexes.holds(hash, at: event.position, in: transaction) else {
       return "the index of identities does not find the event"
     }
     let type = IndexKeys.name(Array(event.typeBytes))
@@ -97,16 +98,5 @@ struct LMDBLogVerifier: LogVerifier {
   ) throws(LMDBFailure) -> UInt64? {
     let key = Indexes.bigEndian(stream) + Indexes.bigEndian(version)
     return try transaction.value(of: key, in: indexes.streamEvents).map { Indexes.word($0) }
-  }
-
-  private func isInIdentities(
-    _ event: StoredEvent, in transaction: borrowing ReadTransaction
-  ) throws(LMDBFailure) -> Bool {
-    var slot = indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span)
-    while let position = try transaction.word(of: slot, in: indexes.identities) {
-      if position == event.position { return true }
-      slot &+= 1
-    }
-    return false
   }
 }

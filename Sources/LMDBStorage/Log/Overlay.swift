@@ -15,7 +15,6 @@ final class Overlay {
     var streams: [ByteName: (version: UInt64, position: UInt64)] = [:]
     /// For each event the position of its stream's event before it in this batch, or 0.
     var previous: [UInt64] = []
-    var identities: [UInt64: UInt64] = [:]
 
     var last: UInt64 { base + UInt64(previous.count) }
   }
@@ -23,13 +22,18 @@ final class Overlay {
   private(set) var filling: Batch
   private(set) var indexing: Batch?
   private var indexed: [ByteName: (version: UInt64, position: UInt64)] = [:]
+  /// Of all events that are not in the index of identities, which follows later than the others.
+  private var identities: RecentIdentities
 
   /// Streams kept of the batch that was indexed last.
   private static let cachedStreamsMax = 65_536
 
-  /// - Parameter base: the position up to which the indexes have folded the log.
-  init(base: UInt64) {
+  /// - Parameters:
+  ///   - base: the position up to which the indexes have folded the log.
+  ///   - identities: those up to there that are not in their index.
+  init(base: UInt64, identities: RecentIdentities) {
     filling = Batch(base: base)
+    self.identities = identities
   }
 
   /// Events that are not in the indexes yet.
@@ -40,9 +44,9 @@ final class Overlay {
     (filling.streams[stream] ?? indexing?.streams[stream] ?? indexed[stream])?.version
   }
 
-  /// The position under a number of the identity index, if a recent event stands there.
-  func position(atIdentity slot: UInt64) -> UInt64? {
-    filling.identities[slot] ?? indexing?.identities[slot]
+  /// The positions of recent events whose identity may be the one with a hash.
+  func positions(underIdentity hash: UInt64) -> [UInt64] {
+    identities.positions(under: hash)
   }
 
   /// The positions of a stream's events that are not in the indexes, in their order.
@@ -59,14 +63,11 @@ final class Overlay {
   }
 
   /// Adds the next event of the log.
-  ///
-  /// - Parameter slot: a number of the identity index at which neither the overlay nor the indexes
-  ///   have an event.
-  func add(stream: ByteName, version: UInt64, identitySlot slot: UInt64) {
+  func add(stream: ByteName, version: UInt64, identityHash hash: UInt64) {
     let position = filling.last + 1
     let previous = filling.streams.updateValue((version, position), forKey: stream)
     filling.previous.append(previous?.position ?? 0)
-    filling.identities[slot] = position
+    identities.add(hash, at: position)
   }
 
   /// Hands the filled batch over to be indexed; the one before has been.
@@ -89,8 +90,9 @@ final class Overlay {
     indexing = nil
   }
 
-  /// Forgets the batch that has been indexed.
-  func didIndex() {
+  /// Forgets the batch that has been indexed, and the identities that are in their index.
+  func didIndex(identities ranges: IdentityRanges?) {
+    if let ranges { identities.forget(ranges) }
     guard let done = indexing else { return }
     indexed = done.streams.count <= Overlay.cachedStreamsMax ? done.streams : [:]
     indexing = nil
@@ -99,5 +101,6 @@ final class Overlay {
   /// Empties the filling batch after its last events were not kept; what was kept is added again.
   func resetFilling() {
     filling = Batch(base: filling.base)
+    identities.forget(after: filling.base)
   }
 }

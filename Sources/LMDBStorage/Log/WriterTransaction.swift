@@ -1,14 +1,6 @@
 import EventLog
 import LMDB
 
-/// What the last look-ups have found not to be there: who appends has asked before. Holds until
-/// something is appended.
-private struct Absent {
-  var stream: ByteName?
-  /// With the free number under which the identity would stand.
-  var identity: (source: String, id: String, slot: UInt64)?
-}
-
 /// The writer's turn: one group of jobs after the other, decided against everything before, durable
 /// or still on its way to the disk.
 ///
@@ -34,7 +26,9 @@ final class WriterTransaction: LogTransaction {
   private var underWay: (records: StagedRecords, head: UInt64, chain: ChainHash)?
   /// Where the batch ends that waits for its last events to be durable before it is indexed.
   private var indexTarget: UInt64?
-  @exclusivity(unchecked) private var absent = Absent()
+  /// The stream that the last look-up has not found: who appends has asked before. Holds until
+  /// something is appended.
+  @exclusivity(unchecked) private var absentStream: ByteName?
   private var durableHead: UInt64
   private var durableChain: ChainHash
 
@@ -51,7 +45,13 @@ final class WriterTransaction: LogTransaction {
     durableHead = head
     durableChain = last?.chain ?? .zero
     recordedTime = last?.recordedTime ?? .min
-    overlay = Overlay(base: head)
+    do throws(LogFailure) {
+      let identities = try asLogFailure { () throws(LMDBFailure) in try RecentIdentities(indexes) }
+      overlay = Overlay(base: head, identities: identities)
+    } catch {
+      overlay = Overlay(base: head, identities: RecentIdentities())
+      isBroken = error
+    }
     encoder = RecordEncoder(chain: durableChain, hash: LogTables.chainHash)
   }
 
@@ -100,7 +100,7 @@ final class WriterTransaction: LogTransaction {
     groupEvents = 0
     head = durableHead
     encoder.rewind(to: durableChain)
-    absent = Absent()
+    absentStream = nil
     rebuildOverlay()
   }
 
@@ -113,23 +113,18 @@ final class WriterTransaction: LogTransaction {
     var position = overlay.filling.base
     overlay.resetFilling()
     do throws(LogFailure) {
-      looking = try asLogFailure { () throws(LMDBFailure) in
-        try indexes.environment.beginReading()
-      }
       while position < durableHead {
         let page = try tables.page(after: position, bytesMax: 256 << 10, head: durableHead)
         for event in page {
-          let slot = try freeSlot(
-            indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span))
+          let hash = indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span)
           overlay.add(
-            stream: ByteName(event.stream), version: event.version, identitySlot: slot)
+            stream: ByteName(event.stream), version: event.version, identityHash: hash)
         }
         position = page.lastPosition
       }
     } catch {
       isBroken = error
     }
-    looking = nil
   }
 
   /// Why nothing can be appended any more until the folder is opened again: the state to decide
@@ -148,7 +143,7 @@ final class WriterTransaction: LogTransaction {
       return
     case .idle:
       if indexTarget == nil {
-        overlay.didIndex()
+        overlay.didIndex(identities: indexer.identityRanges)
         // Whoever looks things up must see what the overlay has just forgotten.
         looking = nil
         indexTarget = overlay.handOver()
@@ -169,28 +164,39 @@ final class WriterTransaction: LogTransaction {
   }
 
   private func version(of stream: ByteName) throws(LogFailure) -> UInt64 {
-    if absent.stream == stream { return 0 }
+    if absentStream == stream { return 0 }
     if let version = overlay.version(of: stream) { return version }
     try beginLooking()
     let version = try asLogFailure { () throws(LMDBFailure) in
       try indexes.stream(Array(stream.text.utf8), in: looking!)?.version ?? 0
     }
-    if version == 0 { absent.stream = stream }
+    if version == 0 { absentStream = stream }
     return version
   }
 
   func find(source: String, id: String) throws(LogFailure) -> StoredIdentity? {
-    var slot = indexes.hash(source: source.utf8.span, id: id.utf8.span)
-    while let position = try position(atIdentity: slot) {
-      let event = try event(at: position)
-      if event.sourceBytes.elementsEqual(source.utf8), event.idBytes.elementsEqual(id.utf8) {
-        return StoredIdentity(
-          id: id, position: position, version: event.version, fingerprint: event.fingerprint)
-      }
+    let hash = indexes.hash(source: source.utf8.span, id: id.utf8.span)
+    for position in overlay.positions(underIdentity: hash) {
+      if let found = try identity(at: position, source: source, id: id) { return found }
+    }
+    var slot = hash
+    while let position = try indexedPosition(atIdentity: slot) {
+      if let found = try identity(at: position, source: source, id: id) { return found }
       slot &+= 1
     }
-    absent.identity = (source, id, slot)
     return nil
+  }
+
+  /// The identity of an event where it is the one asked for. By bytes: equal texts may be spelt in
+  /// two ways, and are then two identities.
+  private func identity(
+    at position: UInt64, source: String, id: String
+  ) throws(LogFailure) -> StoredIdentity? {
+    let event = try event(at: position)
+    guard event.sourceBytes.elementsEqual(source.utf8), event.idBytes.elementsEqual(id.utf8)
+    else { return nil }
+    return StoredIdentity(
+      id: id, position: position, version: event.version, fingerprint: event.fingerprint)
   }
 
   func events(
@@ -226,12 +232,13 @@ final class WriterTransaction: LogTransaction {
       for (index, event) in events.enumerated() {
         let stream = ByteName(event.stream)
         let version = try version(of: stream) + 1
-        let slot = try freeSlot(for: event)
         let place = RecordEncoder.Place(
           position: first + UInt64(index), version: version, recordedTime: recordedTime)
         encoder.append(event, at: place, index: index, of: events.count)
-        overlay.add(stream: stream, version: version, identitySlot: slot)
-        absent = Absent()
+        overlay.add(
+          stream: stream, version: version,
+          identityHash: indexes.hash(source: event.source.utf8.span, id: event.id.utf8.span))
+        absentStream = nil
         last = version
       }
     } catch {
@@ -255,30 +262,11 @@ final class WriterTransaction: LogTransaction {
     }
   }
 
-  private func position(atIdentity slot: UInt64) throws(LogFailure) -> UInt64? {
-    if let position = overlay.position(atIdentity: slot) { return position }
+  private func indexedPosition(atIdentity slot: UInt64) throws(LogFailure) -> UInt64? {
     try beginLooking()
     return try asLogFailure { () throws(LMDBFailure) in
       try looking!.word(of: slot, in: indexes.identities)
     }
-  }
-
-  /// The number under which a new event's identity will stand.
-  private func freeSlot(for event: NewEvent) throws(LogFailure) -> UInt64 {
-    // By their bytes: equal texts may be spelt in two ways, and are then two identities.
-    if let known = absent.identity, known.id.utf8.span.hasBytes(of: event.id.utf8.span),
-      known.source.utf8.span.hasBytes(of: event.source.utf8.span)
-    {
-      return known.slot
-    }
-    return try freeSlot(indexes.hash(source: event.source.utf8.span, id: event.id.utf8.span))
-  }
-
-  /// The first number at or after a hash under which no identity stands.
-  private func freeSlot(_ hash: UInt64) throws(LogFailure) -> UInt64 {
-    var slot = hash
-    while try position(atIdentity: slot) != nil { slot &+= 1 }
-    return slot
   }
 
   /// An event of the log or of this group.
