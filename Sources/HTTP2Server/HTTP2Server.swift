@@ -31,10 +31,12 @@ package final class HTTP2Server: Sendable {
     self.configuration = configuration
     self.handler = handler
     self.logger = logger
-    group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.loopCount)
+    let ticks = LoopTicks()
+    group = MultiThreadedEventLoopGroup(
+      numberOfThreads: configuration.loopCount, metricsDelegate: ticks)
     var loops: [LoopContext] = []
     for eventLoop in group.makeIterator() {
-      loops.append(LoopContext(eventLoop: eventLoop, limits: configuration.limits))
+      loops.append(LoopContext(eventLoop: eventLoop, ticks: ticks, limits: configuration.limits))
     }
     self.loops = loops
   }

@@ -19,15 +19,24 @@ final class LoopContext: @unchecked Sendable {
   /// A plain value that calls nobody: a change of it cannot meet another, and the check for that,
   /// at every frame, is left out.
   @exclusivity(unchecked) var batch: OutputBatch
+  /// The frame that many connections send, one after the other; empty between pumps. Unchecked for
+  /// the same reason.
+  @exclusivity(unchecked) var sharedFrame = SharedFrame()
   /// The value of the `date` field.
   var date = DateField()
   /// Fields of the response being submitted.
   let scratch = FieldScratch()
 
   private(set) var connections: [any LoopConnection] = []
-  private var needPump: [any LoopConnection] = []
-  private var pumping: [any LoopConnection] = []
+  private var pumps = PumpQueue()
   private var isPumpPosted = false
+  private let ticks: LoopTicks
+  /// The tick of the loop that has pumped last, and for how many nanoseconds.
+  private var pumpTick: UInt64 = 0
+  private var pumpedNanoseconds: UInt64 = 0
+  /// Whether pumping goes on in the next tick.
+  private var isPumpPostponed = false
+  private var pace = BroadcastPace()
   private var drained: EventLoopPromise<Int>?
   private var letters: [LoopMailbox.Letter] = []
   private var woken: [Exchange] = []
@@ -35,8 +44,15 @@ final class LoopContext: @unchecked Sendable {
   private let isWakeRequested = Atomic<Bool>(false)
   private let isStopped = Atomic<Bool>(false)
 
-  init(eventLoop: any EventLoop, limits: HTTPLimits) {
+  /// So long a loop pumps before it looks for input. A thousand connections that all have
+  /// something to send take ten times as long: an append that came in meanwhile would wait for all
+  /// of them.
+  private static let pumpNanosecondsMax: UInt64 = 2_000_000
+  private static let pumpDelay = TimeAmount.microseconds(5)
+
+  init(eventLoop: any EventLoop, ticks: LoopTicks, limits: HTTPLimits) {
     self.eventLoop = eventLoop
+    self.ticks = ticks
     self.limits = limits
     unsafe self.batch = OutputBatch()
   }
@@ -87,8 +103,14 @@ final class LoopContext: @unchecked Sendable {
   }
 
   private func resumeWaiting() {
+    let now = NIODeadline.now()
+    guard now >= pace.next else {
+      eventLoop.scheduleTask(deadline: pace.next) { self.resumeWaiting() }
+      return
+    }
     isWakeRequested.store(false, ordering: .releasing)
     wakeUps += 1
+    pace.began(at: now)
     waiting.takeAll(into: &woken)
     for exchange in woken { exchange.perform(.resume) }
     woken.removeAll(keepingCapacity: true)
@@ -118,18 +140,44 @@ extension LoopContext {
   /// Has a connection pumped when the loop has done what it is doing; a connection calls this once
   /// until it is pumped.
   func schedulePump(_ connection: any LoopConnection) {
-    needPump.append(connection)
-    guard !isPumpPosted else { return }
+    pumps.append(connection)
+    guard !isPumpPosted, !isPumpPostponed else { return }
     isPumpPosted = true
-    eventLoop.execute { self.pumpAll() }
+    eventLoop.execute {
+      self.isPumpPosted = false
+      self.pumpAll()
+    }
   }
 
-  /// Pumps the connections that asked for it so far; those that ask again meanwhile come next time.
+  /// Pumps the connections that asked for it, in turn, until there are none or the loop has to look
+  /// for input.
   private func pumpAll() {
-    isPumpPosted = false
-    swap(&needPump, &pumping)
-    for connection in pumping { connection.pump() }
-    pumping.removeAll(keepingCapacity: true)
+    guard !isPumpPostponed else { return }
+    let tick = ticks.count(of: eventLoop)
+    if tick != pumpTick { (pumpTick, pumpedNanoseconds) = (tick, 0) }
+    var time = NIODeadline.now().uptimeNanoseconds
+    while pumpedNanoseconds < Self.pumpNanosecondsMax, let connection = pumps.popFirst() {
+      connection.pump()
+      let now = NIODeadline.now().uptimeNanoseconds
+      pumpedNanoseconds += now - time
+      time = now
+    }
+    unsafe sharedFrame.forget()
+    guard !pumps.isEmpty else { return pace.ended(at: .now()) }
+    isPumpPostponed = true
+    goOnInNextTick(trying: Self.pumpDelay)
+  }
+
+  /// - Parameter delay: what is due so much later does not keep the tick from ending, unless it is
+  ///   too short for the machine: then a longer one is tried.
+  private func goOnInNextTick(trying delay: TimeAmount) {
+    eventLoop.scheduleTask(in: delay) {
+      guard self.ticks.count(of: self.eventLoop) != self.pumpTick else {
+        return self.goOnInNextTick(trying: delay * 2)
+      }
+      self.isPumpPostponed = false
+      self.pumpAll()
+    }
   }
 
   /// Ends what has taken too long on any connection.

@@ -119,6 +119,69 @@ struct FlowTests {
     }
   }
 
+  @Test("connections that follow one feed with a stream each all get all of it, at their own pace")
+  func sharedFrames() async throws {
+    try await TestServer.run { server in
+      let port = server.port
+      let (handler, http) = (server.handler, server.server)
+      let words = (0..<40).map { String(repeating: "\($0) ", count: 1_500) }
+      let texts = try await TestServer.blocking {
+        let clients = try (0..<12).map { _ in try FrameClient(port: port) }
+        for (index, client) in clients.enumerated() {
+          // The windows of some are used up before the end, and their frames are cut elsewhere.
+          client.sendPreface(initialWindow: index % 3 == 0 ? 10_000 : 1 << 20)
+          if index % 3 != 0 { client.sendWindowUpdate(1 << 20, stream: 0) }
+          client.sendRequest("/feed", stream: index == 5 ? 3 : 1)
+          _ = client.next(.headers)
+        }
+        for word in words {
+          handler.feed.publish(word)
+          http.wake()
+        }
+        let byteCount = words.reduce(0) { $0 + $1.utf8.count }
+        return clients.map { client in
+          var text: [UInt8] = []
+          while text.count < byteCount, let frame = client.next(.data) {
+            text += frame.payload
+            client.sendWindowUpdate(UInt32(frame.payload.count), stream: 0)
+            client.sendWindowUpdate(UInt32(frame.payload.count), stream: frame.stream)
+          }
+          return String(decoding: text, as: UTF8.self)
+        }
+      }
+      #expect(texts.allSatisfy { $0 == words.joined() })
+    }
+  }
+
+  @Test("a loop that always has something to send still reads what comes in")
+  func busyLoop() async throws {
+    try await TestServer.run { server in
+      let port = server.port
+      let (handler, http) = (server.handler, server.server)
+      let isAnswered = try await TestServer.blocking {
+        let clients = try (0..<2).map { _ in try FrameClient(port: port) }
+        for client in clients { client.sendPreface() }
+        clients[0].sendRequest("/busy", stream: 1)
+        _ = clients[0].next(.headers)
+        // Each time that the stream is asked, it is woken again.
+        let pulls = Counter()
+        handler.onPull.withLock {
+          $0 = {
+            pulls.count.wrappingAdd(1, ordering: .relaxed)
+            http.wake()
+          }
+        }
+        http.wake()
+        while pulls.count.load(ordering: .relaxed) < 1_000 {}
+        clients[1].send(.ping, payload: [UInt8](repeating: 1, count: 8))
+        let isAnswered = clients[1].next(.ping) != nil
+        handler.onPull.withLock { $0 = {} }
+        return isAnswered
+      }
+      #expect(isAnswered)
+    }
+  }
+
   @Test("a source is told once that its stream is over, however it ends", arguments: [true, false])
   func closed(byReset: Bool) async throws {
     try await TestServer.run { server in
@@ -189,4 +252,8 @@ struct FlowTests {
       #expect(count == 800)
     }
   }
+}
+
+private final class Counter: Sendable {
+  let count = Atomic<Int>(0)
 }

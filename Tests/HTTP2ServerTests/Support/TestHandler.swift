@@ -9,6 +9,8 @@ final class TestHandler: HTTPHandler {
   let feed = Feed()
   /// Responders of `/held`, answered when the test says so.
   let held = Mutex<[HTTPResponder]>([])
+  /// Called whenever the source of `/busy` is pulled, which never has anything to say.
+  let onPull = Mutex<@Sendable () -> Void>({})
   /// Requests that reached the handler.
   let requestCount = Atomic<Int>(0)
   /// Bytes that `/bytes` sources were asked to make and have made.
@@ -43,6 +45,9 @@ final class TestHandler: HTTPHandler {
       response.respond(status: 200, headers: Self.text, source: source)
     case "feed":
       let source = FeedSource(feed: feed)
+      response.respond(status: 200, headers: Self.text, source: source, followsWake: true)
+    case "busy":
+      let source = BusySource { self.onPull.withLock { $0 }() }
       response.respond(status: 200, headers: Self.text, source: source, followsWake: true)
     case "abort":
       response.respond(status: 200, headers: Self.text, source: AbortingSource())
@@ -127,6 +132,20 @@ final class PatternSource: HTTPBodySource {
   }
 }
 
+/// Has nothing to say, and is called for that.
+final class BusySource: HTTPBodySource {
+  private let onPull: @Sendable () -> Void
+
+  init(onPull: @escaping @Sendable () -> Void) {
+    self.onPull = onPull
+  }
+
+  func pull(upTo byteCount: Int) -> HTTPBodyPull {
+    onPull()
+    return .pending
+  }
+}
+
 /// Says a word and gives up.
 final class AbortingSource: HTTPBodySource {
   private var hasSpoken = false
@@ -140,18 +159,18 @@ final class AbortingSource: HTTPBodySource {
   }
 }
 
-/// A growing text that any number of streams follow.
+/// A growing text that any number of streams follow, in the same bytes.
 final class Feed: Sendable {
-  private let text = Mutex("")
+  private let text = Mutex(ByteBuffer())
   let openCount = Atomic<Int>(0)
   let drainCount = Atomic<Int>(0)
 
   func publish(_ more: String) {
-    text.withLock { $0 += more }
+    text.withLock { _ = $0.writeString(more) }
   }
 
-  func suffix(from offset: Int) -> String {
-    text.withLock { String(decoding: $0.utf8.dropFirst(offset), as: UTF8.self) }
+  func suffix(from offset: Int) -> ByteBuffer {
+    text.withLock { $0.getSlice(at: offset, length: $0.readableBytes - offset) ?? ByteBuffer() }
   }
 }
 
@@ -168,9 +187,9 @@ final class FeedSource: HTTPBodySource {
 
   func pull(upTo byteCount: Int) -> HTTPBodyPull {
     let text = feed.suffix(from: offset)
-    guard !text.isEmpty else { return isDraining ? .end : .pending }
-    offset += text.utf8.count
-    return .dataThenPending(ByteBuffer(string: text))
+    guard text.readableBytes > 0 else { return isDraining ? .end : .pending }
+    offset += text.readableBytes
+    return .dataThenPending(text)
   }
 
   func drain() {
