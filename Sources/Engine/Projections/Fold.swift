@@ -78,6 +78,9 @@ struct ProjectionFold<Folded: Projection>: Fold {
   @_specialize(where Folded == ConductProjection)
   @_specialize(where Folded == DeadlinesProjection)
   @_specialize(where Folded == WorkingTimesProjection)
+  @_specialize(where Folded == RoutingProjection)
+  @_specialize(where Folded == EstimatesProjection)
+  @_specialize(where Folded == CasesProjection)
   mutating func apply(_ event: RecordedEvent) {
     guard event.position > position else { return }
     projection.apply(event)
@@ -93,6 +96,9 @@ struct ProjectionFold<Folded: Projection>: Fold {
   @_specialize(where Folded == ConductProjection)
   @_specialize(where Folded == DeadlinesProjection)
   @_specialize(where Folded == WorkingTimesProjection)
+  @_specialize(where Folded == RoutingProjection)
+  @_specialize(where Folded == EstimatesProjection)
+  @_specialize(where Folded == CasesProjection)
   mutating func drain() throws(LogFailure) -> [RowChange] {
     if let failure = source?.failure { throw failure }
     var visitor = DrainingVisitor()
@@ -109,6 +115,9 @@ struct ProjectionFold<Folded: Projection>: Fold {
   @_specialize(where Folded == ConductProjection)
   @_specialize(where Folded == DeadlinesProjection)
   @_specialize(where Folded == WorkingTimesProjection)
+  @_specialize(where Folded == RoutingProjection)
+  @_specialize(where Folded == EstimatesProjection)
+  @_specialize(where Folded == CasesProjection)
   mutating func evict() {
     var visitor = EvictingVisitor(limit: Self.cachedRowsMax)
     projection.forEachTable(&visitor)

@@ -12,10 +12,14 @@ extension CallScoreRow {
   /// Weighs one event against all steps, and settles them anew.
   mutating func weigh(_ evidence: StepEvidence, by rules: [ProcedureStep]) {
     guard rules.count == steps.count else { return }
-    let call = self
-    for index in steps.indices {
-      steps[index].weigh(evidence, by: rules[index], in: call)
-      steps[index].settle(by: rules[index], in: call)
+    let rules = rules.span
+    for index in rules.indices {
+      var step = steps[index]
+      step.weigh(evidence, by: rules[index], in: self)
+      step.settle(by: rules[index], in: self)
+      // Most events leave most steps as they were: the list is shared with the row before, and is
+      // not to be copied for nothing.
+      if step != steps[index] { steps[index] = step }
     }
   }
 }

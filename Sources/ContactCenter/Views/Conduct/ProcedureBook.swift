@@ -7,6 +7,13 @@ struct ProcedureBook: Sendable {
   private var generalKey: String?
   /// The event types that any step of any version names: most events say nothing to any rule.
   private var types: Set<String> = []
+  /// The steps of every version, which never change; follows from the rows as well.
+  private var stepsByVersion: [Version: [ProcedureStep]] = [:]
+
+  private struct Version: Hashable {
+    var policy: PolicyID
+    var number: Int64
+  }
 
   /// Folds an event of a procedure.
   mutating func apply(_ event: PolicyEvent, of recorded: RecordedEvent) {
@@ -53,8 +60,10 @@ struct ProcedureBook: Sendable {
   mutating func derive() {
     var inForce: [ProcedureRow] = []
     types = []
+    stepsByVersion = [:]
     rows.forEach { _, row in
       if row.isInForce { inForce.append(row) }
+      stepsByVersion[Version(policy: row.policy, number: row.version)] = row.steps
       for step in row.steps {
         for type in step.events + [step.before].compactMap({ $0 }) { types.insert(type.rawValue) }
       }
@@ -77,8 +86,8 @@ struct ProcedureBook: Sendable {
   }
 
   /// The steps by which a call is scored.
-  mutating func steps(of call: CallScoreRow) -> [ProcedureStep] {
+  func steps(of call: CallScoreRow) -> [ProcedureStep] {
     guard let policy = call.policy, let version = call.version else { return [] }
-    return rows.row(ProcedureRow.key(policy, version))?.steps ?? []
+    return stepsByVersion[Version(policy: policy, number: version)] ?? []
   }
 }
