@@ -34,11 +34,11 @@ package final class HTTP2Server: Sendable {
     let ticks = LoopTicks()
     group = MultiThreadedEventLoopGroup(
       numberOfThreads: configuration.loopCount, metricsDelegate: ticks)
-    var loops: [LoopContext] = []
-    for eventLoop in group.makeIterator() {
-      loops.append(LoopContext(eventLoop: eventLoop, ticks: ticks, limits: configuration.limits))
+    let eventLoops = Array(group.makeIterator())
+    ticks.count(eventLoops)
+    loops = eventLoops.map {
+      LoopContext(eventLoop: $0, ticks: ticks[$0], limits: configuration.limits)
     }
-    self.loops = loops
   }
 
   /// The loops, for timers of those who serve; each stream's is `HTTPRequest.eventLoop`.

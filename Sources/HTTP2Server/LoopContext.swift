@@ -30,10 +30,10 @@ final class LoopContext: @unchecked Sendable {
   private(set) var connections: [any LoopConnection] = []
   private var pumps = PumpQueue()
   private var isPumpPosted = false
-  private let ticks: LoopTicks
-  /// The tick of the loop that has pumped last, and for how many nanoseconds.
-  private var pumpTick: UInt64 = 0
-  private var pumpedNanoseconds: UInt64 = 0
+  private let ticks: LoopTicks.Count
+  /// The tick of the loop that has pumped last, and until when it may.
+  private var pumpTick = UInt64.max
+  private var pumpDeadline = NIODeadline.distantPast
   /// Whether pumping goes on in the next tick.
   private var isPumpPostponed = false
   private var pace = BroadcastPace()
@@ -47,10 +47,10 @@ final class LoopContext: @unchecked Sendable {
   /// So long a loop pumps before it looks for input. A thousand connections that all have
   /// something to send take ten times as long: an append that came in meanwhile would wait for all
   /// of them.
-  private static let pumpNanosecondsMax: UInt64 = 2_000_000
+  private static let pumpTimeMax = TimeAmount.milliseconds(2)
   private static let pumpDelay = TimeAmount.microseconds(5)
 
-  init(eventLoop: any EventLoop, ticks: LoopTicks, limits: HTTPLimits) {
+  init(eventLoop: any EventLoop, ticks: LoopTicks.Count, limits: HTTPLimits) {
     self.eventLoop = eventLoop
     self.ticks = ticks
     self.limits = limits
@@ -153,17 +153,14 @@ extension LoopContext {
   /// for input.
   private func pumpAll() {
     guard !isPumpPostponed else { return }
-    let tick = ticks.count(of: eventLoop)
-    if tick != pumpTick { (pumpTick, pumpedNanoseconds) = (tick, 0) }
-    var time = NIODeadline.now().uptimeNanoseconds
-    while pumpedNanoseconds < Self.pumpNanosecondsMax, let connection = pumps.popFirst() {
+    var now = NIODeadline.now()
+    if pumpTick != ticks.value { (pumpTick, pumpDeadline) = (ticks.value, now + Self.pumpTimeMax) }
+    while now < pumpDeadline, let connection = pumps.popFirst() {
       connection.pump()
-      let now = NIODeadline.now().uptimeNanoseconds
-      pumpedNanoseconds += now - time
-      time = now
+      now = .now()
     }
     unsafe sharedFrame.forget()
-    guard !pumps.isEmpty else { return pace.ended(at: .now()) }
+    guard !pumps.isEmpty else { return pace.ended(at: now) }
     isPumpPostponed = true
     goOnInNextTick(trying: Self.pumpDelay)
   }
@@ -172,7 +169,7 @@ extension LoopContext {
   ///   too short for the machine: then a longer one is tried.
   private func goOnInNextTick(trying delay: TimeAmount) {
     eventLoop.scheduleTask(in: delay) {
-      guard self.ticks.count(of: self.eventLoop) != self.pumpTick else {
+      guard self.ticks.value != self.pumpTick else {
         return self.goOnInNextTick(trying: delay * 2)
       }
       self.isPumpPostponed = false

@@ -150,9 +150,11 @@ import CLMDB
   package func valueWords() throws(LMDBFailure) -> [UInt64] {
     let bytes = unsafe valueBytes
     guard bytes.count % 8 == 0 else { throw .damaged("\(path): a value is not made of numbers") }
-    var words = [UInt64](repeating: 0, count: bytes.count / 8)
-    unsafe words.withUnsafeMutableBytes { unsafe $0.copyMemory(from: bytes) }
-    return words.map { UInt64(littleEndian: $0) }
+    return (0..<bytes.count / 8).map { index in
+      // SAFETY: the eight bytes lie within the value.
+      unsafe UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+    }
   }
 
   /// Whether the row's key begins with these bytes.

@@ -105,14 +105,16 @@ private func appendAll(_ count: Int, to stream: String, in storage: LMDBStorage)
   return kept
 }
 
+/// The text of an event of about a kilobyte.
+let kilobyte = String(repeating: "x", count: 1000)
+
 /// Appends events of about a kilobyte until the log says that it is full.
 ///
 /// - Returns: how many were kept.
 func appendUntilFull(_ storage: LMDBStorage) async throws -> Int {
-  let body = String(repeating: "x", count: 1000)
   for number in 0..<100_000 {
     do throws(LogFailure) {
-      _ = try await storage.log.append(Samples.request("\(number)", body: body))
+      _ = try await storage.log.append(Samples.request("\(number)", body: kilobyte))
     } catch {
       guard case .full = error else { throw error }
       return number

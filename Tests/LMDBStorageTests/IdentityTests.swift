@@ -71,11 +71,17 @@ struct IdentityTests {
     options.unmergedIdentitiesMax = 20
     options.unindexedEventsMax = 10
     let kept = try await folder.withStorage(options) { storage async throws in
-      var kept = 0
-      while await append(kept, to: storage) { kept += 1 }
-      #expect(storage.log.head == UInt64(kept))
+      let kept = try await appendUntilFull(storage)
+      #expect(kept > options.unmergedIdentitiesMax && storage.log.head == UInt64(kept))
       for number in 0..<kept {
-        #expect(try await storage.log.append(Samples.request("\(number)")).isRepeat)
+        let again = Samples.request("\(number)", body: kilobyte)
+        #expect(try await storage.log.append(again).isRepeat)
+      }
+      for number in 0...kept {
+        let found = try await storage.log.perform { transaction throws(LogFailure) in
+          try transaction.find(source: "test", id: "\(number)")
+        }
+        #expect(found?.position == (number < kept ? UInt64(number) + 1 : nil))
       }
       return kept
     }
@@ -131,18 +137,6 @@ struct IdentityTests {
       #expect(table.positions(under: hash).sorted() == model[hash] ?? [], "seed \(seed)")
     }
     #expect(table.positions(under: 9).isEmpty)
-  }
-
-  private func append(_ number: Int, to storage: LMDBStorage) async -> Bool {
-    do throws(LogFailure) {
-      return try await !storage.log.append(Samples.request("\(number)")).isRepeat
-    } catch {
-      guard case .full = error else {
-        Issue.record("\(error)")
-        return false
-      }
-      return false
-    }
   }
 
   private func counts(

@@ -128,7 +128,7 @@ final class WriterTransaction: LogTransaction {
   }
 
   /// Why nothing can be appended any more until the folder is opened again: the state to decide
-  /// against could not be read back after a failed group.
+  /// against could not be read at the start, or read back after a failed group.
   private(set) var isBroken: LogFailure?
 
   // MARK: - The overlay

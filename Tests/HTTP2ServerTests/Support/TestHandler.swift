@@ -11,6 +11,8 @@ final class TestHandler: HTTPHandler {
   let held = Mutex<[HTTPResponder]>([])
   /// Called whenever the source of `/busy` is pulled, which never has anything to say.
   let onPull = Mutex<@Sendable () -> Void>({})
+  /// How often that was.
+  let busyPullCount = Atomic<Int>(0)
   /// Requests that reached the handler.
   let requestCount = Atomic<Int>(0)
   /// Bytes that `/bytes` sources were asked to make and have made.
@@ -47,7 +49,10 @@ final class TestHandler: HTTPHandler {
       let source = FeedSource(feed: feed)
       response.respond(status: 200, headers: Self.text, source: source, followsWake: true)
     case "busy":
-      let source = BusySource { self.onPull.withLock { $0 }() }
+      let source = BusySource {
+        self.busyPullCount.wrappingAdd(1, ordering: .relaxed)
+        self.onPull.withLock { $0 }()
+      }
       response.respond(status: 200, headers: Self.text, source: source, followsWake: true)
     case "abort":
       response.respond(status: 200, headers: Self.text, source: AbortingSource())
