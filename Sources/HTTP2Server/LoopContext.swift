@@ -19,9 +19,6 @@ final class LoopContext: @unchecked Sendable {
   /// A plain value that calls nobody: a change of it cannot meet another, and the check for that,
   /// at every frame, is left out.
   @exclusivity(unchecked) var batch: OutputBatch
-  /// The frame that many connections send, one after the other; empty between pumps. Unchecked for
-  /// the same reason.
-  @exclusivity(unchecked) var sharedFrame = SharedFrame()
   /// The value of the `date` field.
   var date = DateField()
   /// Fields of the response being submitted.
@@ -159,7 +156,6 @@ extension LoopContext {
       connection.pump()
       now = .now()
     }
-    unsafe sharedFrame.forget()
     guard !pumps.isEmpty else { return pace.ended(at: now) }
     isPumpPostponed = true
     goOnInNextTick(trying: Self.pumpDelay)

@@ -120,7 +120,7 @@ struct FlowTests {
   }
 
   @Test("connections that follow one feed with a stream each all get all of it, at their own pace")
-  func sharedFrames() async throws {
+  func manyConnections() async throws {
     try await TestServer.run { server in
       let port = server.port
       let (handler, http) = (server.handler, server.server)

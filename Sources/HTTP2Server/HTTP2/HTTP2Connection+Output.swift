@@ -112,18 +112,10 @@ extension HTTP2Connection {
   /// Sends a DATA frame; false when the channel is full: the session asks again later.
   func sendData(_ stream: HTTP2Stream, _ header: UnsafeRawBufferPointer) -> Bool {
     guard let context, context.channel.isWritable else { return false }
-    let piece = stream.piece
-    stream.piece = nil
-    if let piece, streams.count == 1, unsafe loop.batch.byteCount == 0,
-      let frame = unsafe loop.sharedFrame.frame(header, piece)
-    {
-      bytesEmitted += frame.readableBytes
-      context.write(wrapOutboundOut(frame), promise: nil)
-      return true
-    }
     // SAFETY: the header is lent for the length of this call; the batch copies it.
     unsafe loop.batch.append(header)
-    if let piece {
+    if let piece = stream.piece {
+      stream.piece = nil
       if piece.readableBytes >= Self.pieceBytesUncopied, !peer.isSecure {
         emit(context)
         bytesEmitted += piece.readableBytes
