@@ -29,13 +29,14 @@ struct OutgoingBody {
     followsWake = streamed.followsWake
   }
 
-  /// Whether the piece taken last was all that there is for now.
+  /// Whether the piece taken last was all that there is for now, as the source has just said.
   var isQuiet: Bool { endsQuietly && carry.readableBytes == 0 }
 
   /// Takes the next piece, of at most `byteCount` bytes.
   mutating func next(upTo byteCount: Int) -> Piece {
+    // What a source said of a piece that is still on its way may not hold any more.
+    endsQuietly = false
     if carry.readableBytes == 0, let source {
-      endsQuietly = false
       switch source.pull(upTo: byteCount) {
       case .data(let bytes) where bytes.readableBytes == 0,
         .dataThenPending(let bytes) where bytes.readableBytes == 0:
