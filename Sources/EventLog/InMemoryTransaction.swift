@@ -34,16 +34,17 @@ final class InMemoryTransaction: LogTransaction {
   }
 
   func events(
-    ofStream stream: String, afterVersion version: UInt64
+    ofStream stream: String, afterVersion version: UInt64, limit: Int
   ) throws(LogFailure) -> [StoredEvent] {
     let positions = store.value.withLock { $0.streams[ByteName(stream)] ?? [] }
     var events: [StoredEvent] = []
-    for position in positions.dropFirst(Int(clamping: version)) {
+    for position in positions.dropFirst(Int(clamping: version)).prefix(limit) {
       let (bytes, first) = store.value.withLock { $0.records(after: position - 1, bytesMax: 0) }
       let page = try EventPage(checking: bytes, first: first, after: position - 1)
       events.append(contentsOf: page.prefix(1))
     }
-    return events + stagedEvents(ofStream: stream).filter { $0.version > version }
+    events += stagedEvents(ofStream: stream).filter { $0.version > version }
+    return Array(events.prefix(limit))
   }
 
   func appendUnchecked(_ events: [NewEvent]) throws(LogFailure) -> AppendReceipt {

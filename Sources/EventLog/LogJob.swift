@@ -38,8 +38,10 @@ public protocol LogTransaction: AnyObject {
   func find(source: String, id: String) throws(LogFailure) -> StoredIdentity?
 
   /// A stream's events in order, with what this group has appended. Cost: one look-up an event.
+  ///
+  /// - Parameter limit: at most this many.
   func events(
-    ofStream stream: String, afterVersion version: UInt64
+    ofStream stream: String, afterVersion version: UInt64, limit: Int
   ) throws(LogFailure) -> [StoredEvent]
 
   /// Appends one record. Does not check versions or identities: `append(_:)` of the extension does.
@@ -49,6 +51,13 @@ public protocol LogTransaction: AnyObject {
 }
 
 extension LogTransaction {
+  /// All of a stream's events after a version.
+  public func events(
+    ofStream stream: String, afterVersion version: UInt64
+  ) throws(LogFailure) -> [StoredEvent] {
+    try events(ofStream: stream, afterVersion: version, limit: .max)
+  }
+
   /// Appends one record after checking identities and the expected version.
   ///
   /// - Parameter request: at least one event.

@@ -208,7 +208,7 @@ package struct Simulator: Sendable {
 
   mutating func emit(_ event: CallEvent, of call: CallID, by actor: Actor = Actor(kind: .system)) {
     if let state = calls[call]?.state {
-      if let echo = Aggregate.call(state).echo(of: .call(event)) {
+      for echo in Aggregate.call(state).echoes(of: .call(event), on: Floor()) {
         supervision.note(echo.event, echo.stream, at: now)
       }
       calls[call]?.state.evolve(event, at: now)

@@ -1,5 +1,6 @@
 import ContactCenter
 import Engine
+import EventCodec
 import EventLog
 import Testing
 
@@ -48,6 +49,45 @@ struct CommandTests {
       Issue.record("the call still counts as received")
       return
     }
+  }
+
+  @Test("who ends the session has left the work after their calls")
+  func endOfSession() async throws {
+    let fixture = try EngineFixture()
+    let anna = StreamName(.agent, "anna")
+    let end = Event.agent(.sessionEnded(.init()))
+    _ = await fixture.submit([(anna, .agent(.sessionStarted(.init())))])
+    _ = await fixture.submit(
+      [
+        (call("1"), received), (call("1"), queued("sales")), (call("1"), answered("anna")),
+        (call("1"), .call(.ended(.init { $0.by = .customer }))),
+      ], as: .fact)
+    _ = await fixture.submit([(anna, end)])
+    let last = try fixture.log.read(after: 5, bytesMax: 1 << 20).map { "\($0.stream) \($0.type)" }
+    #expect(last == ["agent/anna agent.session_ended", "call/1 call.wrap_ended"])
+    let wrap = try #require(try fixture.log.event(at: 7))
+    #expect(wrap.agent == "anna")
+  }
+
+  @Test("what follows from an event takes no identity that its source has used itself")
+  func consequenceIdentity() async throws {
+    let fixture = try EngineFixture()
+    func fact(_ id: String, _ events: [(StreamName, Event)]) async {
+      for (stream, event) in events {
+        let incoming = IncomingEvent(
+          stream: stream, event: event, source: "pbx", id: id,
+          time: Timestamp(milliseconds: 1_795_338_000_000))
+        _ = await fixture.engine.commands.submit(
+          AppendCommand(events: [incoming], kind: .fact, actor: Actor(kind: .integration)))
+      }
+    }
+    await fact("x/1", [(call("1"), received)])
+    await fact("b", [(call("1"), queued("sales"))])
+    await fact("c", [(call("1"), offered("anna"))])
+    await fact("d", [(call("1"), offered("ben"))])
+    await fact("x", [(call("1"), answered("anna"))])
+    let kept = try fixture.log.read(after: 4, bytesMax: 1 << 20).map { "\($0.id) \($0.type)" }
+    #expect(Set(kept) == ["x/2 call.offer_rescinded", "x call.answered"])
   }
 
   @Test("a fact that contradicts the state is quarantined, and its repeat is answered alike")

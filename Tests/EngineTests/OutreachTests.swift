@@ -72,6 +72,38 @@ struct OutreachTests {
     #expect(String(decoding: row.value, as: UTF8.self).contains(#""refused":1"#))
   }
 
+  @Test("who must not be called is not called under another name either, until taken off the list")
+  func mergedRecords() async throws {
+    let fixture = try EngineFixture()
+    func customer(_ id: String, _ event: CustomerEvent) async {
+      _ = await fixture.submit([(StreamName(.customer, id), .customer(event))])
+    }
+    func place(_ id: String, to customer: String) async -> Rejection.Reason? {
+      let placed = CallEvent.Placed {
+        $0.purpose = .marketing
+        $0.customer = CustomerID(customer)
+      }
+      let outcome = await fixture.submit([(call(id), .call(.placed(placed)))])
+      guard case .rejected(let rejection, _) = outcome else { return nil }
+      return rejection.reason
+    }
+    await customer("e1", .doNotCallSet(.init { $0.isListed = true }))
+    await customer("e2", .consentGranted(.init { $0.purpose = .marketing }))
+    await customer("e2", .merged(.init { $0.into = CustomerID("e3") }))
+    await customer("e3", .consentGranted(.init { $0.purpose = .marketing }))
+    await customer("e1", .merged(.init { $0.into = CustomerID("e2") }))
+    let last = try #require(try fixture.log.event(at: fixture.log.head))
+    #expect(last.type == "customer.do_not_call_set")
+    #expect(last.stream == "customer/e3", "the record in which both go on")
+    for (index, name) in ["e1", "e2", "e3"].enumerated() {
+      #expect(await place("a\(index)", to: name) == .doNotCall)
+    }
+    await customer("e3", .doNotCallSet(.init { $0.isListed = false }))
+    for (index, name) in ["e1", "e2", "e3"].enumerated() {
+      #expect(await place("b\(index)", to: name) == nil)
+    }
+  }
+
   @Test("with consent the call is placed, and the campaign knows of its attempts")
   func attempts() async throws {
     let fixture = try await fixture(.marketing)

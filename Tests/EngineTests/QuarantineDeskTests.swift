@@ -84,6 +84,39 @@ struct QuarantineDeskTests {
     #expect(dismissed.settlement?.reason == "noise")
   }
 
+  @Test("decisions go on after the first, on what a source reported before it and after it")
+  func goingOn() async throws {
+    let fixture = try await quarantined()
+    for position: UInt64 in [1, 3, 5] {
+      if position > 1 {
+        _ = await fixture.submit(
+          [(call("9"), answered("anna"))], id: "f\(position)", as: .fact,
+          contradiction: .quarantine)
+      }
+      let outcome = await fixture.engine.quarantine.dismiss(
+        position, because: Code("noise"), by: Self.operatorActor)
+      guard case .settled(let receipt) = outcome else {
+        Issue.record("\(position): \(outcome)")
+        return
+      }
+      #expect(receipt.last == position + 1)
+    }
+  }
+
+  @Test("an event of a call with the longest of names goes back to that call")
+  func longName() async throws {
+    let fixture = try EngineFixture()
+    let name = String(repeating: "a", count: 128)
+    _ = await fixture.submit(
+      [(call(name), answered("anna"))], id: "f", as: .fact, contradiction: .quarantine)
+    _ = await fixture.submit([(call(name), received), (call(name), queued("sales"))])
+    guard case .settled(let receipt) = await readmit(fixture) else {
+      Issue.record("it was not let in")
+      return
+    }
+    #expect(try fixture.log.event(at: receipt.last)?.stream == "call/\(name)")
+  }
+
   @Test("positions of other events, and beyond the log, hold nothing in quarantine")
   func unknown() async throws {
     let fixture = try await quarantined()
@@ -113,7 +146,7 @@ struct QuarantineDeskTests {
     }
     await quarantine {
       $0.type = Code("call.answered")
-      $0.stream = Code("call/9")
+      $0.stream = "call/9"
       $0.proposed = #"{"agent":"anna"}"#
       $0.proposedID = "abc.0"
     }

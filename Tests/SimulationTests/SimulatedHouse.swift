@@ -18,13 +18,15 @@ struct SimulatedHouse {
     case .refuse(let rejection): return rejection
     case .accept(let events):
       for event in events {
-        let echo = self.aggregate(simulated.stream)?.echo(of: event)
+        let echoes = self.aggregate(simulated.stream)?.echoes(of: event, on: floor) ?? []
         happen(event, of: simulated.stream, at: simulated.time)
-        guard let echo, let target = self.aggregate(echo.stream),
-          case .accept = target.decide(
-            echo.event, by: Actor(kind: .system), as: .fact, on: floor)
-        else { continue }
-        happen(echo.event, of: echo.stream, at: simulated.time)
+        for echo in echoes {
+          guard let target = self.aggregate(echo.stream),
+            case .accept = target.decide(
+              echo.event, by: Actor(kind: .system), as: .fact, on: floor)
+          else { continue }
+          happen(echo.event, of: echo.stream, at: simulated.time)
+        }
       }
       consequences += events.count - 1
       return nil

@@ -56,6 +56,15 @@ public struct Agent: Sendable, Equatable {
         detail: "\(proposed.type.name) is refused: \(reason.rawValue)."))
   }
 
+  /// What an event of this agent means for calls: who ends the session has left the work after
+  /// them, whether or not it was said. Otherwise it would go on until the next session.
+  func echoes(of event: AgentEvent, on floor: Floor) -> [(stream: StreamName, event: Event)] {
+    guard case .sessionEnded = event else { return [] }
+    let left = floor.desk(of: id).tasks.filter { $0.kind == .wrappingUp }
+    let ended = CallEvent.WrapEnded { $0.agent = id }
+    return left.map { (StreamName(.call, $0.call.rawValue), .call(.wrapEnded(ended))) }
+  }
+
   private func brokenRule(
     _ event: AgentEvent, by actor: Actor, on floor: Floor
   ) -> Rejection.Reason? {

@@ -9,7 +9,8 @@
 public struct Outreach: Sendable {
   /// The customer who would be called, or the record in which that one goes on.
   public var customer: Customer?
-  /// Whether any record of the customer, merged ones included, is on the do-not-call list.
+  /// Whether the customer is on the do-not-call list: what was said last along the records of which
+  /// each was merged into the next.
   public var isDoNotCall = false
   public var campaign: Campaign?
   /// The contact's days and clock; nil where the zone is not known.

@@ -6,12 +6,15 @@ public struct Customer: Sendable, Equatable {
   public private(set) var mergedInto: CustomerID?
   /// What the customer agrees to at present.
   public private(set) var consents: Set<ConsentPurpose> = []
-  /// Whether the customer is on the do-not-call list.
-  public private(set) var isDoNotCall = false
+  /// Whether the customer is on the do-not-call list; nil where nobody has said.
+  public private(set) var listing: Bool?
 
   public init(id: CustomerID) {
     self.id = id
   }
+
+  /// Whether the customer is on the do-not-call list.
+  public var isDoNotCall: Bool { listing == true }
 
   /// The state's name.
   public var state: String {
@@ -27,7 +30,7 @@ public struct Customer: Sendable, Equatable {
     case .merged(let merged): mergedInto = merged.into
     case .consentGranted(let consent): consents.insert(consent.purpose)
     case .consentWithdrawn(let consent): consents.remove(consent.purpose)
-    case .doNotCallSet(let list): isDoNotCall = list.isListed
+    case .doNotCallSet(let list): listing = list.isListed
     case .contactRefused, .dataShared, .sharingRefused: break
     }
   }
@@ -45,6 +48,17 @@ public struct Customer: Sendable, Equatable {
         reason, state: state,
         allowed: CustomerEvent.all.filter { misfit($0, as: kind) == nil }.map(\.type.name),
         detail: "\(proposed.type.name) is refused while the record is \(state)."))
+  }
+
+  /// What a change of this record means for another: who is on the do-not-call list under one of two
+  /// records is on it under the one that goes on, from where it can be taken off again.
+  func echo(of event: CustomerEvent) -> (stream: StreamName, event: Event)? {
+    guard case .merged(let merged) = event, isDoNotCall else { return nil }
+    let listed = CustomerEvent.DoNotCallSet {
+      $0.isListed = true
+      $0.reason = Code("merged")
+    }
+    return (StreamName(.customer, merged.into.rawValue), .customer(.doNotCallSet(listed)))
   }
 
   /// What in the event's fields contradicts the record. A grant may be repeated: it renews.

@@ -48,10 +48,15 @@ extension Aggregate {
     }
   }
 
-  /// What an event of this stream means for another: appended with it, if that stream takes it.
+  /// What an event of this stream means for others: appended with it, where those streams take it.
   /// Ask before `evolve`.
-  public func echo(of event: Event) -> (stream: StreamName, event: Event)? {
-    guard case .call(let call) = self, case .call(let event) = event else { return nil }
-    return call.echo(of: event)
+  public func echoes(of event: Event, on floor: Floor) -> [(stream: StreamName, event: Event)] {
+    switch (self, event) {
+    case (.call(let call), .call(let event)): call.echo(of: event).map { [$0] } ?? []
+    case (.customer(let customer), .customer(let event)):
+      customer.echo(of: event).map { [$0] } ?? []
+    case (.agent(let agent), .agent(let event)): agent.echoes(of: event, on: floor)
+    default: []
+    }
   }
 }

@@ -7,7 +7,7 @@ extension SourceEvent {
     public var detail: String?
     public var line: Int64?
     public var type: Code?
-    public var stream: Code?
+    public var stream: String?
     public var raw: String?
     public var proposed: String?
     public var proposedID: String?
@@ -25,7 +25,7 @@ extension SourceEvent {
         "line", &line, .range(1...FieldRules.integerMax),
         "The line of the source's file, from 1.")
       fields.optional("type", &type, "The event type that it would have been.")
-      fields.optional("stream", &stream, "The stream that it would have gone to.")
+      fields.optional("stream", &stream, .text(160), "The stream that it would have gone to.")
       fields.optional("raw", &raw, .personal.text(65_536), "What the source said.")
       fields.optional(
         "proposed", &proposed, .personal.text(65_536),

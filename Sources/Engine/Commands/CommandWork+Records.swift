@@ -15,21 +15,37 @@ extension CommandWork {
     records.reserveCapacity(accepted.count)
     var consequence = 0
     for event in accepted {
-      let echo = try state.echo(of: event, from: proposal.stream, in: transaction)
+      let echoes = try state.echoes(of: event, from: proposal.stream, in: transaction)
       if event == proposal.event {
         records.append(stamped(proposal.record, event, of: proposal, &state))
       } else {
-        consequence += 1
+        consequence = try next(consequence, of: proposal, in: transaction)
         let record = try handler.consequence(event, number: consequence, of: proposal)
         records.append(stamped(record, event, of: proposal, &state))
       }
-      guard let echo else { continue }
-      consequence += 1
-      let target = proposal.redirected(to: echo.stream)
-      let record = try handler.consequence(echo.event, number: consequence, of: target)
-      records.append(stamped(record, echo.event, of: target, &state))
+      for echo in echoes {
+        consequence = try next(consequence, of: proposal, in: transaction)
+        let target = proposal.redirected(to: echo.stream)
+        let record = try handler.consequence(echo.event, number: consequence, of: target)
+        records.append(stamped(record, echo.event, of: target, &state))
+      }
     }
     return records
+  }
+
+  /// The next number for what follows from a proposal: a source may have an event of its own under
+  /// the identity that it would give.
+  private func next(
+    _ number: Int, of proposal: PreparedEvent, in transaction: any LogTransaction
+  ) throws(LogFailure) -> Int {
+    let source = proposal.record.source
+    var next = number + 1
+    while true {
+      let id = CommandHandler.consequenceID(next, of: proposal)
+      let isAsked = events.contains { $0.record.id == id && $0.record.source == source }
+      if !isAsked, try transaction.find(source: source, id: id) == nil { return next }
+      next += 1
+    }
   }
 
   /// The records of a refusal that is to be known, once however often it is asked for.
@@ -71,7 +87,7 @@ extension CommandWork {
 
 extension PreparedEvent {
   /// The same proposal as the cause of events in another stream.
-  fileprivate func redirected(to stream: StreamName, id: String? = nil) -> PreparedEvent {
+  func redirected(to stream: StreamName, id: String? = nil) -> PreparedEvent {
     var record = record
     record.stream = stream.description
     record.id = id ?? record.id

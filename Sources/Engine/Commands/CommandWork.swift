@@ -6,7 +6,7 @@ internal import Synchronization
 /// What a command's job does: decides against the state, appends, and answers.
 final class CommandWork: Sendable {
   private let command: AppendCommand
-  private let events: [PreparedEvent]
+  let events: [PreparedEvent]
   let handler: CommandHandler
   private let completion: @Sendable (CommandOutcome) -> Void
   /// Set by `run`, read by `complete`; the two never overlap.
@@ -53,12 +53,12 @@ final class CommandWork: Sendable {
       return try answer(to: earlier, in: transaction)
     }
     for id in command.settledIDs {
-      if let stored = try transaction.find(source: events[0].record.source, id: id) {
-        return .appended(
-          AppendReceipt(
-            first: stored.position, last: stored.position, version: stored.version,
-            isRepeat: true))
+      guard let stored = try transaction.find(source: events[0].record.source, id: id) else {
+        continue
       }
+      let receipt = AppendReceipt(
+        first: stored.position, last: stored.position, version: stored.version, isRepeat: true)
+      return try outcome(of: receipt, in: transaction)
     }
     if let (stream, expected) = command.expected {
       let actual = try transaction.version(ofStream: stream)
@@ -67,7 +67,13 @@ final class CommandWork: Sendable {
       }
     }
     try state.synchronize(with: transaction)
-    return try decideAll(in: transaction, &state)
+    do {
+      return try decideAll(in: transaction, &state)
+    } catch {
+      // Part of it may have been folded that will not be stored.
+      state.head = nil
+      throw error
+    }
   }
 
   private func earlierReceipt(
@@ -89,12 +95,22 @@ final class CommandWork: Sendable {
     guard command.contradiction == .quarantine, let event = events.first,
       let stored = try transaction.find(source: event.record.source, id: event.record.id)
     else { return .appended(earlier) }
+    var receipt = earlier
+    (receipt.first, receipt.version) = (stored.position, stored.version)
+    let outcome = try outcome(of: receipt, in: transaction)
+    if case .quarantined = outcome { return outcome }
+    return .appended(earlier)
+  }
+
+  /// What became of an event that is stored: it happened, or it waits in its source's quarantine.
+  private func outcome(
+    of receipt: AppendReceipt, in transaction: any LogTransaction
+  ) throws(LogFailure) -> CommandOutcome {
     let kept = try transaction.events(
-      ofStream: QuarantineRecord.stream(of: event.record.source),
-      afterVersion: stored.version - 1
+      ofStream: QuarantineRecord.stream(of: events[0].record.source),
+      afterVersion: receipt.version - 1, limit: 1
     ).first
-    let isQuarantined = kept?.position == stored.position
-    return isQuarantined ? .quarantined(stored.position) : .appended(earlier)
+    return kept?.position == receipt.first ? .quarantined(receipt.first) : .appended(receipt)
   }
 
   private func decideAll(
@@ -127,6 +143,10 @@ final class CommandWork: Sendable {
     }
     let record = try handler.quarantine(
       events[index], of: command.events[index], because: rejection, by: command.actor)
+    // What is decided on it later is decided against its source's state.
+    let target = events[index].redirected(
+      to: StreamName(.source, events[index].record.source))
+    _ = state.evolve(.source(.eventQuarantined(.init())), of: target)
     return .quarantined(try append([record], to: record.stream, in: transaction, &state).last)
   }
 

@@ -37,18 +37,32 @@ extension DecisionState {
     return Outreach.customer(of: placed, in: campaign ?? nil)
   }
 
-  /// The event of another stream that follows from an accepted one, if that stream takes it. Ask
-  /// before `evolve`.
-  mutating func echo(
+  /// The events of other streams that follow from an accepted one, those that their streams take.
+  /// Ask before `evolve`.
+  mutating func echoes(
     of event: Event, from stream: StreamName, in transaction: any LogTransaction
-  ) throws(LogFailure) -> (stream: StreamName, event: Event)? {
-    guard event.mayEcho, let echo = try aggregate(of: stream, in: transaction).echo(of: event)
-    else { return nil }
-    let target = try aggregate(of: echo.stream, in: transaction)
-    let decision = target.decide(
-      echo.event, by: Actor(kind: .system), as: .fact, on: Floor())
-    guard case .accept = decision else { return nil }
-    return echo
+  ) throws(LogFailure) -> [(stream: StreamName, event: Event)] {
+    guard event.mayEcho else { return [] }
+    let aggregate = try aggregate(of: stream, in: transaction)
+    var echoes = aggregate.echoes(of: event, on: floor)
+    for index in echoes.indices.reversed() {
+      let target = try inForce(echoes[index].stream, in: transaction)
+      echoes[index].stream = target
+      let decision = try self.aggregate(of: target, in: transaction).decide(
+        echoes[index].event, by: Actor(kind: .system), as: .fact, on: Floor())
+      if case .refuse = decision { echoes.remove(at: index) }
+    }
+    return echoes
+  }
+
+  /// The stream itself, or of a customer's the one in which a merged record goes on.
+  private mutating func inForce(
+    _ stream: StreamName, in transaction: any LogTransaction
+  ) throws(LogFailure) -> StreamName {
+    guard stream.kind == .customer,
+      let record = try records(of: CustomerID(stream.id), in: transaction).last
+    else { return stream }
+    return StreamName(.customer, record.id.rawValue)
   }
 
   private mutating func campaign(
@@ -71,7 +85,7 @@ extension DecisionState {
     if let customer = Outreach.customer(of: placed, in: outreach.campaign) {
       let known = try records(of: customer, in: transaction)
       outreach.customer = known.last
-      outreach.isDoNotCall = known.contains(where: \.isDoNotCall)
+      outreach.isDoNotCall = known.last { $0.listing != nil }?.listing ?? false
     }
     return outreach
   }
@@ -100,7 +114,7 @@ extension Event {
   fileprivate var mayEcho: Bool {
     switch self {
     case .call(.placed), .call(.calleeAnswered), .call(.connectFailed), .call(.ended),
-      .call(.abandoned):
+      .call(.abandoned), .agent(.sessionEnded), .customer(.merged):
       true
     default: false
     }

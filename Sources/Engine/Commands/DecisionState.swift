@@ -24,7 +24,7 @@ struct DecisionState: Sendable {
   private var places: [ByteName: Int] = [:]
   /// The stream looked up last: what is decided on is mostly folded next.
   private var lately: (name: ByteName, place: Int)?
-  private var floor = Floor()
+  private(set) var floor = Floor()
   private var nextPosition: UInt64 = 1
   /// The aggregates as they were before the batch under way changed them.
   private var journal: [Int: Aggregate]?

@@ -19,7 +19,12 @@ extension CommandHandler {
     incoming.traceParent = proposal.traceParent
     return try record(
       incoming, actor: Actor(kind: .system), source: proposal.record.source,
-      id: "\(proposal.record.id)/\(number)", time: proposal.record.time)
+      id: Self.consequenceID(number, of: proposal), time: proposal.record.time)
+  }
+
+  /// The identity, within its source, of what follows from a proposal.
+  static func consequenceID(_ number: Int, of proposal: PreparedEvent) -> String {
+    "\(proposal.record.id)/\(number)"
   }
 
   /// The record of a fact that the state cannot hold. A repeat of the fact finds it by the fact's
@@ -28,12 +33,11 @@ extension CommandHandler {
     _ prepared: PreparedEvent, of event: IncomingEvent, because rejection: Rejection,
     by actor: Actor
   ) throws(LogFailure) -> NewEvent {
-    let stream = String(decoding: Array(prepared.record.stream.utf8.prefix(120)), as: UTF8.self)
     let payload = SourceEvent.EventQuarantined {
       $0.reason = Code(rejection.reason.rawValue)
       $0.detail = rejection.detail
       $0.type = Code(prepared.event.type.name)
-      $0.stream = Code(stream)
+      $0.stream = prepared.record.stream
       $0.raw = String(decoding: RowCodec.encode(prepared.event), as: UTF8.self)
     }
     var incoming = IncomingEvent(

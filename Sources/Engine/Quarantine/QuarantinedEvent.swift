@@ -49,6 +49,6 @@ package struct QuarantinedEvent: Sendable, Equatable {
     detail = quarantined.detail
     line = quarantined.line
     type = quarantined.type?.rawValue
-    stream = quarantined.stream?.rawValue
+    stream = quarantined.stream
   }
 }

@@ -19,17 +19,13 @@ extension Event {
           $0.detail = reason.detail
           $0.line = Int64(line.number)
           $0.type = proposed.map { Code($0.event.type.name) }
-          $0.stream = proposed.map { Code(clipped($0.stream.description)) }
+          $0.stream = proposed?.stream.description
           $0.raw = escaped(line.bytes)
           if let data, data.utf8.count <= ImportLimits.rawBytesMax {
             $0.proposed = data
             $0.proposedID = proposed?.id
           }
         }))
-  }
-
-  private static func clipped(_ name: String) -> String {
-    String(decoding: name.utf8.prefix(ImportLimits.nameBytesMax), as: UTF8.self)
   }
 
   /// The first `rawBytesMax` bytes of the escaped text.

@@ -200,7 +200,7 @@ final class WriterTransaction: LogTransaction {
   }
 
   func events(
-    ofStream stream: String, afterVersion version: UInt64
+    ofStream stream: String, afterVersion version: UInt64, limit: Int
   ) throws(LogFailure) -> [StoredEvent] {
     let name = ByteName(stream)
     let lastVersion = try self.version(of: name)
@@ -211,15 +211,16 @@ final class WriterTransaction: LogTransaction {
     if version < indexedVersions {
       // The indexes may have come further than the overlay knows: hence the limit.
       positions = try indexes.positions(
-        ofStream: stream, afterVersion: version, limit: Int(indexedVersions - version)
+        ofStream: stream, afterVersion: version,
+        limit: min(limit, Int(clamping: indexedVersions - version))
       ).positions
       positions += recent
     } else {
       positions += recent.dropFirst(Int(clamping: version - indexedVersions))
     }
     var events: [StoredEvent] = []
-    events.reserveCapacity(positions.count)
-    for position in positions { events.append(try event(at: position)) }
+    events.reserveCapacity(min(limit, positions.count))
+    for position in positions.prefix(limit) { events.append(try event(at: position)) }
     return events
   }
 

@@ -106,7 +106,8 @@ struct CallOutreachTests {
       (Self.talking + [Self.answered()], .ended(), .answered),
     ]
     for (given, end, outcome) in ends {
-      let echo = try #require(Aggregate.call(CallStory(given).call).echo(of: .call(end)))
+      let call = Aggregate.call(CallStory(given).call)
+      let echo = try #require(call.echoes(of: .call(end), on: Floor()).first)
       #expect(echo.stream == StreamName(.campaign, "m1"))
       guard case .campaign(.attemptEnded(let ended)) = echo.event else {
         Issue.record("\(echo.event)")
@@ -116,9 +117,10 @@ struct CallOutreachTests {
       #expect(ended.contact == Code("k1"))
       #expect(ended.call == CallID("c1"))
     }
-    let began = Aggregate.call(CallStory().call).echo(of: .call(Self.placed))
+    let began = Aggregate.call(CallStory().call).echoes(of: .call(Self.placed), on: Floor()).first
     #expect(began?.event.type.name == "campaign.attempt_started")
     let other = CallStory([.placed(by: "anna")])
-    #expect(Aggregate.call(other.call).echo(of: .call(.connectFailed())) == nil)
+    let failed = Event.call(.connectFailed())
+    #expect(Aggregate.call(other.call).echoes(of: failed, on: Floor()).isEmpty)
   }
 }

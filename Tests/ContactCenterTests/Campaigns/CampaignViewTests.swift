@@ -80,13 +80,13 @@ struct CampaignViewTests {
     #expect(tally.choices.map(\.count) == [1, 1])
   }
 
-  @Test("contacts are left or done, attempts under way or over", arguments: UInt64(1)...4)
+  @Test("contacts are left or done, attempts under way or over", arguments: UInt64(5)...8)
   func addsUp(seed: UInt64) {
     var history = RandomHistory(seed: seed)
     var projection = CampaignsProjection(calendar: .utc)
     var store = ProjectionStore()
     var attempts: Int64 = 0
-    for _ in 0..<4_000 {
+    for _ in 0..<6_000 {
       let events = history.next()
       for event in events { projection.apply(event) }
       guard events.contains(where: { $0.event.streamKind == .campaign }) else { continue }

@@ -108,15 +108,19 @@ extension RandomHistory {
       event: event)
   }
 
-  /// Records an event and what it means for another stream, as the engine does.
+  /// Records an event and what it means for other streams, as the engine does.
   private mutating func recordWithEcho(_ event: Event, on stream: StreamName) -> [RecordedEvent] {
-    let echo = aggregates[stream]?.echo(of: event) ?? Aggregate(stream: stream)?.echo(of: event)
-    let recorded = record(event, on: stream)
-    guard let echo, let target = aggregates[echo.stream] ?? Aggregate(stream: echo.stream),
-      case .accept = target.decide(
-        echo.event, by: Actor(kind: .system), as: .fact, on: floor)
-    else { return [recorded] }
-    return [recorded, record(echo.event, on: echo.stream)]
+    let aggregate = aggregates[stream] ?? Aggregate(stream: stream)
+    let echoes = aggregate?.echoes(of: event, on: floor) ?? []
+    var recorded = [record(event, on: stream)]
+    for echo in echoes {
+      guard let target = aggregates[echo.stream] ?? Aggregate(stream: echo.stream),
+        case .accept = target.decide(
+          echo.event, by: Actor(kind: .system), as: .fact, on: floor)
+      else { continue }
+      recorded.append(record(echo.event, on: echo.stream))
+    }
+    return recorded
   }
 
   private mutating func proposal() -> (StreamName, Event) {
