@@ -47,7 +47,10 @@ package final class Engine: Sendable {
     tokens = try TokenRegistry(state: stores.state)
     consumers = try Consumers(state: stores.state)
     reader = EventReader(log: stores.log)
-    reports = ReportReader(store: stores.views, clock: clock)
+    let reader = reader
+    reports = ReportReader(
+      store: stores.views, clock: clock,
+      latest: { () throws(LogFailure) in try reader.latestTime(through: .max) })
     let folds = ViewCatalogue.folds(calendar: calendar)
     projections = Projections(
       log: stores.log, store: stores.views, codec: codec, folds: folds,

@@ -11,17 +11,20 @@ package import ContactCenter
 ///   which the agent talked last.
 /// - Times are `WorkingTime`'s, split over the intervals by the clock, whatever the cohort; they
 ///   are null where neither a session nor a presence was recorded. What is still open ends with the
-///   latest event known.
+///   latest event known, in the range or not.
 ///
 /// Memory: one tally for each agent and interval, and 16 bytes a segment.
 package struct AgentReport: Sendable {
   private let options: ReportOptions
   private var tallies: TallyGrid<AgentID, AgentTally>
   private var times: [AgentID: WorkingTime] = [:]
-  private var latest = Timestamp(milliseconds: .min)
+  private var latest: Timestamp
 
-  package init(options: ReportOptions) {
+  /// - Parameter latest: when the latest event happened that is known, such as that of the log. One
+  ///   of the rows may be later.
+  package init(options: ReportOptions, latest: Timestamp = Timestamp(milliseconds: .min)) {
     self.options = options
+    self.latest = latest
     tallies = TallyGrid(options: options, blank: AgentTally())
   }
 

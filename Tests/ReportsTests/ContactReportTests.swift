@@ -27,11 +27,11 @@ struct ContactReportTests {
   }
 
   private func firstContact(
-    _ outcomes: [OutcomeRow], now: Int64 = 100 * day
+    _ outcomes: [OutcomeRow], now: Int64 = 100 * day, merges: [CustomerID: CustomerID] = [:]
   ) -> [ReportValue?] {
     var report = ContactReport(
       options: ReportOptions(), grouping: .queue,
-      now: Timestamp(milliseconds: Self.start + now))
+      now: Timestamp(milliseconds: Self.start + now), merges: merges)
     for outcome in outcomes { report.add(outcome, segments: []) }
     let total = report.report().total
     return ["fcr.contacts", "fcr.resolved", "fcr.settled", "fcr.rate", "fcr.provisionalRate"]
@@ -77,6 +77,14 @@ struct ContactReportTests {
     }
     #expect(firstContact([outcome("1", customer: nil)])[0] == .integer(0), "it cannot be judged")
     #expect(firstContact([outcome("1") { $0.endedAt = nil }])[0] == .integer(0))
+  }
+
+  @Test("who calls again under a name that was merged has called again")
+  func merged() {
+    let calls = [outcome("1", customer: "x1"), outcome("2", at: Self.day, customer: "x2")]
+    #expect(firstContact(calls)[1] == .integer(2))
+    let merges = [CustomerID("x1"): CustomerID("x0"), CustomerID("x0"): CustomerID("x2")]
+    #expect(firstContact(calls, merges: merges)[1] == .integer(1))
   }
 
   @Test("later contacts are judged outside the range and counted inside it alone")

@@ -172,6 +172,18 @@ struct StaffingTests {
     #expect(made.total["calls"] == .integer(100))
   }
 
+  @Test("a mean of more than a day has no model, and takes none from the other rows")
+  func beyondModels() throws {
+    var report = StaffingReport(
+      options: ReportOptions(interval: .minutes(30)), target: .usual)
+    for half: Int64 in 0..<2 {
+      report.add(visit(at: half * 1_800_000))
+      report.add(segment(at: half * 1_800_000, handle: half == 0 ? 100_000 : 180))
+    }
+    let rows = try report.report().rows
+    #expect(rows.map { $0["offeredLoad"] == .null } == [true, false])
+  }
+
   @Test("an hour that the clock shows twice is two intervals, each with its own arrivals")
   func clockChange() throws {
     let days = try CalendarDays(zone: "Europe/Berlin")

@@ -88,6 +88,31 @@ struct TrendTests {
     #expect(try empty.report().rows == [])
   }
 
+  @Test("days before the first call and after the last, and parts of days, are no days of nothing")
+  func wholeDays() throws {
+    func total(from: Int64?, to: Int64?) throws -> [String: ReportValue] {
+      var options = ReportOptions()
+      options.from = from.map { Timestamp(milliseconds: $0 * 3_600_000) }
+      options.to = to.map { Timestamp(milliseconds: $0 * 3_600_000) }
+      var report = TrendReport(options: options, details: ReportDetails(), now: Self.now)
+      for day: Int64 in 100..<112 { report.add(call(day: day, reason: "bill")) }
+      let total = try report.report().total
+      return Dictionary(
+        uniqueKeysWithValues: ["recentStart", "baselineStart"].map {
+          ($0, total[$0] ?? .null)
+        })
+    }
+    let whole = try total(from: nil, to: nil)
+    #expect(whole["recentStart"] == .text("1970-04-16T00:00:00Z"))
+    #expect(whole["baselineStart"] == .text("1970-04-11T00:00:00Z"))
+    #expect(try total(from: 0, to: nil) == whole)
+    #expect(try total(from: nil, to: 200 * 24) == whole)
+    #expect(try total(from: 99 * 24 + 1, to: 112 * 24 + 9) == whole)
+    #expect(try total(from: nil, to: 111 * 24 + 9)["recentStart"] == .text("1970-04-15T00:00:00Z"))
+    #expect(
+      try total(from: 100 * 24 + 1, to: nil)["baselineStart"] == .text("1970-04-12T00:00:00Z"))
+  }
+
   @Test("volumes stand by interval in the zone, and days of 23 and 25 hours are one day each")
   func volumes() throws {
     let days = try CalendarDays(zone: "Europe/Berlin")

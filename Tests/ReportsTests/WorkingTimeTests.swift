@@ -108,6 +108,20 @@ struct WorkingTimeTests {
     #expect(row["utilisation"] == .decimal(Millionths(count: 633_333)))
   }
 
+  @Test("an hour of a longer day is the same whether it is asked for or cut out")
+  func hourAlone() throws {
+    var options = ReportOptions()
+    options.from = Timestamp(milliseconds: 3_600_000)
+    options.to = Timestamp(milliseconds: 7_200_000)
+    var report = AgentReport(options: options, latest: Timestamp(milliseconds: 9_000_000))
+    report.add(lasting(.session, nil, 0, nil))
+    report.add(lasting(.presence, .available, 0, nil))
+    report.add(contact(3_900, 4_200))
+    let row = try #require(report.report.rows.first)
+    #expect(seconds(row["sessionSeconds"]) == 3_600)
+    #expect(seconds(row["idleSeconds"]) == 3_300)
+  }
+
   @Test("a shift is adhered to while the agent is what it says; a call counts as available")
   func adherence() throws {
     let row = try #require(day().report.rows.first)

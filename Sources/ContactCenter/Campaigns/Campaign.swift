@@ -36,14 +36,9 @@ public struct Campaign: Sendable, Equatable {
 
   /// Whether calls are allowed at a moment, by the contact's own clock and days.
   public func isCallingHour(_ time: Timestamp, in calendar: CalendarDays) -> Bool {
-    let local = calendar.localMilliseconds(at: time)
-    let day = CalendarDays.floor(local, by: CalendarDays.dayMilliseconds)
-    let minute = (local - day * CalendarDays.dayMilliseconds) / 60_000
-    // 1970-01-01 was a Thursday.
-    let weekday = day + 3 - CalendarDays.floor(day + 3, by: 7) * 7 + 1
-    let weekdays = settings.weekdays.isEmpty ? [1, 2, 3, 4, 5, 6] : settings.weekdays
-    return weekdays.contains(weekday) && minute >= settings.callingFromMinute ?? 540
-      && minute < settings.callingToMinute ?? 1_200
+    calendar.isWithinHours(
+      from: settings.callingFromMinute ?? 540, to: settings.callingToMinute ?? 1_200,
+      on: settings.weekdays.isEmpty ? Array(1...6) : settings.weekdays, time)
   }
 
   /// Folds an event that has been accepted.

@@ -44,7 +44,7 @@ extension QueueEvent {
       fields.optional("formula", &formula, "How the service level is computed.")
       fields.optional(
         "targetHandleSeconds", &targetHandleSeconds, .range(1...86_400),
-        "How long handling should take: talk, hold and wrap-up.")
+        "How long a conversation should take, talk and hold: past it, the call says so.")
       fields.optional(
         "strategy", &strategy,
         "How agents are chosen; `external`: the switch does it and reports.")

@@ -15,7 +15,8 @@ extension Engine {
       let now = try reader.latestTime(through: position) ?? clock()
       made = try history.read(at: position) { views in
         Result { () throws(ReportReadFailure) in
-          try ReportReader(store: views, clock: { now }).report(subject, options, details)
+          let past = ReportReader(store: views, clock: { now }, latest: { now })
+          return try past.report(subject, options, details)
         }
       }
     } catch {

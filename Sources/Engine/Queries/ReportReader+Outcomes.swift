@@ -11,7 +11,8 @@ extension ReportReader {
     _ options: ReportOptions, _ details: ReportDetails
   ) throws(LogFailure) -> Report {
     var report = ContactReport(
-      options: options, grouping: details.grouping, now: Timestamp(milliseconds: clock()))
+      options: options, grouping: details.grouping, now: Timestamp(milliseconds: clock()),
+      merges: try merges())
     var outcomes = outcomes(options, more: FirstContactJudge.settlingMilliseconds)
     var segments = rows(SegmentRow.self, "segments", options)
     var join = ReportJoin()
@@ -88,13 +89,24 @@ extension ReportReader {
     _ options: ReportOptions, outcome body: (OutcomeRow) -> Void,
     verdict: (FirstContactJudge.Verdict) -> Void
   ) throws(LogFailure) {
-    var judge = FirstContactJudge(now: Timestamp(milliseconds: clock()))
+    var judge = FirstContactJudge(now: Timestamp(milliseconds: clock()), merges: try merges())
     var outcomes = outcomes(options, more: FirstContactJudge.settlingMilliseconds)
     try outcomes.forEach { outcome in
       body(outcome)
       judge.add(outcome).forEach(verdict)
     }
     judge.finish().forEach(verdict)
+  }
+
+  /// In which record each merged customer's goes on.
+  private func merges() throws(LogFailure) -> [CustomerID: CustomerID] {
+    var merges: [CustomerID: CustomerID] = [:]
+    let table = OutcomesProjection.mergesTable
+    try store.forEachRow(view: OutcomesProjection.view, table: table) { row throws(LogFailure) in
+      let merged = try StoreRowSource.decode(MergedCustomerRow.self, row.value)
+      merges[CustomerID(row.key)] = merged.into
+    }
+    return merges
   }
 
   /// The outcomes of the calls of a range in the order of arrival, and those of some time after it.

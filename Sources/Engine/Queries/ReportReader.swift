@@ -9,11 +9,19 @@ package struct ReportReader: Sendable {
   let store: any ViewReading
   /// The wall clock: whether seven days have passed, which day is not over.
   let clock: @Sendable () -> Int64
+  private let latest: @Sendable () throws(LogFailure) -> Int64?
 
-  /// - Parameter clock: milliseconds since 1970.
-  package init(store: any ViewReading, clock: @escaping @Sendable () -> Int64) {
+  /// - Parameters:
+  ///   - clock: milliseconds since 1970.
+  ///   - latest: when the latest event of the log happened, in milliseconds since 1970; nil before
+  ///     the first.
+  package init(
+    store: any ViewReading, clock: @escaping @Sendable () -> Int64,
+    latest: @escaping @Sendable () throws(LogFailure) -> Int64?
+  ) {
     self.store = store
     self.clock = clock
+    self.latest = latest
   }
 
   /// The report on a subject.
@@ -58,7 +66,8 @@ package struct ReportReader: Sendable {
 
   /// Handled segments and working time by agent.
   package func agents(_ options: ReportOptions) throws(LogFailure) -> Report {
-    var report = AgentReport(options: options)
+    let latest = Timestamp(milliseconds: try latest() ?? .min)
+    var report = AgentReport(options: options, latest: latest)
     // Who was on a call when the range began took it before: no call lasts longer than a day.
     var wider = options
     wider.from = options.from?.adding(milliseconds: -Self.dayMilliseconds)
@@ -100,9 +109,13 @@ package struct ReportReader: Sendable {
     let through = options.to.map { CohortKey.start(at: $0) }
     var spans = StoredRows<WorkingSpanRow>(
       store, view: view, table: WorkingTimesProjection.spansTable,
-      after: Self.start(options.from, less: 31 * Self.dayMilliseconds), through: through)
+      after: Self.start(options.from, less: WorkingTimesProjection.longMilliseconds),
+      through: through)
     try spans.forEach { report.add($0) }
-    // What began long before the range and still lasts.
+    // What began long before the range: over by now, or lasting still.
+    var long = StoredRows<WorkingSpanRow>(
+      store, view: view, table: WorkingTimesProjection.longSpansTable, through: through)
+    try long.forEach { report.add($0) }
     var open = StoredRows<OpenWorkRow>(
       store, view: view, table: WorkingTimesProjection.openTable)
     try open.forEach { row in

@@ -17,12 +17,17 @@ package struct ContactReport: Sendable {
   private var tallies: TallyGrid<String?, ContactTally>
   private var judge: FirstContactJudge
 
-  /// - Parameter now: what decides whether a resolution has lasted for seven days.
-  package init(options: ReportOptions, grouping: ReportGrouping, now: Timestamp) {
+  /// - Parameters:
+  ///   - now: what decides whether a resolution has lasted for seven days.
+  ///   - merges: in which record each merged customer's goes on.
+  package init(
+    options: ReportOptions, grouping: ReportGrouping, now: Timestamp,
+    merges: [CustomerID: CustomerID] = [:]
+  ) {
     self.options = options
     self.grouping = grouping
     tallies = TallyGrid(options: options, blank: ContactTally())
-    judge = FirstContactJudge(now: now)
+    judge = FirstContactJudge(now: now, merges: merges)
   }
 
   /// Counts a call; calls come in the order of their arrival. One after the range is only asked

@@ -32,15 +32,21 @@ package struct FirstContactJudge: Sendable {
     var cameBack = false
   }
 
+  private static let mergesMax = 32
+
   private let now: Timestamp
+  private let merges: [CustomerID: CustomerID]
   private var pending: [Pending] = []
   /// The number of verdicts given, so that an index of `pending` can be had from a running number.
   private var first = 0
   private var latest: [Matter: Int] = [:]
 
-  /// - Parameter now: what decides whether seven days are over.
-  package init(now: Timestamp) {
+  /// - Parameters:
+  ///   - now: what decides whether seven days are over.
+  ///   - merges: in which record each merged customer's goes on.
+  package init(now: Timestamp, merges: [CustomerID: CustomerID] = [:]) {
     self.now = now
+    self.merges = merges
   }
 
   /// Takes the next contact.
@@ -52,12 +58,19 @@ package struct FirstContactJudge: Sendable {
     guard !outcome.isOutbound, let customer = outcome.customer, let reason = outcome.reason else {
       return verdicts
     }
-    let matter = Matter(customer: customer, reason: reason)
+    let matter = Matter(customer: inForce(customer), reason: reason)
     if let number = latest[matter], number >= first { pending[number - first].cameBack = true }
     guard outcome.isAnswered, outcome.endedAt != nil else { return verdicts }
     latest[matter] = first + pending.count
     pending.append(Pending(outcome: outcome, matter: matter))
     return verdicts
+  }
+
+  /// The record in which a customer's goes on: people are the same, whatever they were called.
+  private func inForce(_ customer: CustomerID) -> CustomerID {
+    var (found, left) = (customer, Self.mergesMax)
+    while let next = merges[found], left > 0 { (found, left) = (next, left - 1) }
+    return found
   }
 
   /// The verdicts on all that are left.

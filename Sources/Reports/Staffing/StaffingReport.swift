@@ -129,10 +129,13 @@ package struct StaffingReport: Sendable {
     var load: OfferedLoad?
     var patient: ErlangC?
     var impatient: ErlangA?
-    if let handle {
-      let found = try OfferedLoad(
+    // A load that no model is made for, such as a mean of more than a day, has no figures; the other
+    // rows have theirs.
+    if let handle,
+      let found = try? OfferedLoad(
         calls: Double(work.calls),
         intervalSeconds: Double(end.millisecondsSince(cell.start)) / 1_000, handleSeconds: handle)
+    {
       load = found
       patient = try .smallest(for: found, reaching: target)
       if let patience = queue.patienceSeconds {

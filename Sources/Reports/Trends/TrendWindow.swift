@@ -15,13 +15,15 @@ struct TrendWindow: Sendable {
   ) throws(ReportFailure) {
     guard let earliest = days.min(), let latest = days.max() else { return nil }
     calendar = options.calendar
-    var last = latest
-    if let to = options.to {
-      last = calendar.dayNumber(containing: to.adding(milliseconds: -1))
-    } else if calendar.dayNumber(containing: now) == latest {
-      last = latest - 1
+    // Whole days only, of those of which something is known: neither a day that is not over, nor one
+    // before the first call or after the last, of which no calls say nothing.
+    var last = min(latest, calendar.dayNumber(containing: now) - 1)
+    if let to = options.to { last = min(last, calendar.dayNumber(containing: to) - 1) }
+    var first = earliest
+    if let from = options.from {
+      let day = calendar.dayNumber(containing: from)
+      first = max(first, calendar.start(ofDay: day) == from ? day : day + 1)
     }
-    let first = options.from.map(calendar.dayNumber) ?? earliest
     let firstRecent = last - details.recentDays + 1
     guard first < firstRecent else {
       throw .invalidOption(

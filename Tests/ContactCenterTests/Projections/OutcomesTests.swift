@@ -48,6 +48,23 @@ struct OutcomesTests {
 
   private static let ended = CallEvent.ended(.init { $0.by = .customer })
 
+  @Test("a machine that answers is no conversation; a call handed out is over")
+  func machinesAndOthers() throws {
+    let placed = CallEvent.placed(.init { $0.agent = AgentID("anna") })
+    func callee(_ party: CalleeKind) throws -> OutcomeRow {
+      try outcome(of: [placed, .calleeAnswered(.init { $0.by = party })])
+    }
+    #expect(try !callee(.machine).isAnswered)
+    #expect(try callee(.person).isAnswered)
+    let away = CallEvent.transferred(.init { $0.target = .external })
+    let handedOut = [Self.received, Self.queued("a"), Self.answered("anna"), away]
+    #expect(try outcome(of: handedOut).endedAt == Timestamp(milliseconds: 3_000))
+    let back = try outcome(of: handedOut + [Self.queued("b"), Self.answered("bert")])
+    #expect(back.endedAt == nil)
+    let left = CallEvent.queueExited(.init())
+    #expect(try outcome(of: [Self.received, Self.queued("a"), left]).endedAt != nil)
+  }
+
   @Test("a call belongs to the queue it entered first and to the agent who talked last")
   func belonging() throws {
     let row = try outcome(of: [

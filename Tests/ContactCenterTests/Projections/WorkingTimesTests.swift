@@ -4,14 +4,15 @@ import Testing
 
 @Suite("Working times")
 struct WorkingTimesTests {
-  private func store(_ events: [AgentEvent]) -> ProjectionStore {
+  private func store(_ events: [AgentEvent], every seconds: Int64 = 1) -> ProjectionStore {
     var projection = WorkingTimesProjection(calendar: .utc)
     for (index, event) in events.enumerated() {
       projection.apply(
         RecordedEvent(
           position: UInt64(index + 1), version: UInt64(index + 1),
           stream: StreamName(.agent, "anna"), source: "test", id: "\(index)",
-          time: Timestamp(milliseconds: Int64(index) * 1_000), recordedTime: Timestamp(),
+          time: Timestamp(milliseconds: Int64(index) * seconds * 1_000),
+          recordedTime: Timestamp(),
           actor: Actor(kind: .integration), event: .agent(event)))
     }
     var store = ProjectionStore()
@@ -35,6 +36,16 @@ struct WorkingTimesTests {
       .sessionStarted(.init()), Self.chose(.available), Self.chose(.break), .sessionEnded(.init()),
     ])
     #expect(spans == [[0, 3_000], [1_000, 2_000], [2_000, 3_000], [3_000, nil]])
+  }
+
+  @Test("what lasted for more than a month is kept once more, where a later day finds it")
+  func long() {
+    func long(_ days: Int64) -> Int {
+      store([.sessionStarted(.init()), .sessionEnded(.init())], every: days * 86_400)
+        .rows(WorkingTimesProjection.longSpansTable, WorkingSpanRow.self).count
+    }
+    #expect(long(31) == 0)
+    #expect(long(40) == 1)
   }
 
   @Test("an agent whom a switch logs in twice has two sessions, one after the other")

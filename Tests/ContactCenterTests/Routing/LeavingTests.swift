@@ -102,6 +102,20 @@ struct LeavingTests {
     #expect(story.plan().offers == ["1>anna"])
   }
 
+  @Test("hours over midnight belong to the day on which they begin")
+  func nightHours() {
+    var row = QueueRoutingRow()
+    row.openFromMinute = 22 * 60
+    row.openToMinute = 6 * 60
+    row.openWeekdays = [5]
+    let hour: Int64 = 3_600_000
+    let friday = Timestamp(milliseconds: 1_774_569_600_000)
+    let open = (-2..<50).filter {
+      row.isOpen(at: friday.adding(milliseconds: $0 * hour), in: .utc)
+    }
+    #expect(open == Array(22..<30))
+  }
+
   @Test("opening hours hold in the queue's own zone, across its change of clocks")
   func hours() {
     // Berlin in 2026: an hour ahead of UTC, two from 29 March at 1:00 UTC.

@@ -1,7 +1,7 @@
 /// One row for each customer with their contacts, and one for each contact.
 public struct CustomersProjection: Projection {
   public static let view = "customers"
-  public static let foldVersion: UInt32 = 2
+  public static let foldVersion: UInt32 = 3
 
   /// Records merged one after the other are followed so far; more is a circle.
   private static let mergesMax = 32

@@ -31,9 +31,10 @@ struct OpenCustomerCall: ViewRow {
     case .received(let received): contact.queue = received.queue
     case .menuEntered(let entered): contact.queue = entered.queue ?? contact.queue
     case .placed(let placed): contact.isOutbound = true; contact.agent = placed.agent
-    case .calleeAnswered:
+    case .calleeAnswered(let callee):
       // Without a dialling agent the call is a machine's until an agent answers it.
-      if let agent = contact.agent { answer(by: agent) }
+      guard let agent = contact.agent else { break }
+      if callee.by == .person { answer(by: agent) } else { busyAgents += 1 }
     case .queued(let queued):
       contact.queue = queued.queue
       if contact.outcome == .unanswered { contact.outcome = .open }

@@ -12,9 +12,9 @@ extension OutcomeRow {
   static func concerns(_ event: CallEvent) -> Bool {
     switch event {
     case .received, .menuEntered, .placed, .calleeAnswered, .connectFailed, .identified,
-      .reasonRecorded, .queued, .answered, .transferred, .abandoned, .ended, .resolved,
-      .resolutionConfirmed, .resolutionDenied, .documented, .feedbackRequested, .feedback,
-      .feedbackDeclined, .corrected:
+      .reasonRecorded, .queued, .queueExited, .answered, .transferred, .abandoned, .ended,
+      .resolved, .resolutionConfirmed, .resolutionDenied, .documented, .feedbackRequested,
+      .feedback, .feedbackDeclined, .corrected:
       true
     default: false
     }
@@ -29,12 +29,13 @@ extension OutcomeRow {
       customer = placed.customer
       agent = placed.agent
       campaign = placed.campaign
-    case .calleeAnswered: if let agent { meet(agent, at: time) }
+    case .calleeAnswered(let callee):
+      if callee.by == .person, let agent { meet(agent, at: time) }
     case .identified(let identified): customer = identified.customer
     case .queued(let queued): enter(queued.queue, at: time)
     case .answered(let answered): meet(answered.agent, at: time)
-    case .transferred(let transferred): handOver(transferred)
-    case .connectFailed: endedAt = time
+    case .transferred(let transferred): handOver(transferred, at: time)
+    case .connectFailed, .queueExited: endedAt = time
     case .abandoned:
       endedAt = time
       isAbandoned = !isAnswered
@@ -90,11 +91,12 @@ extension OutcomeRow {
 
   private mutating func meet(_ agent: AgentID, at time: Timestamp) {
     self.agent = agent
+    endedAt = nil
     answeredAt = answeredAt ?? time
     if !agentsMet.contains(agent), agentsMet.count < Self.placesMax { agentsMet.append(agent) }
   }
 
-  private mutating func handOver(_ transfer: CallEvent.Transferred) {
+  private mutating func handOver(_ transfer: CallEvent.Transferred, at time: Timestamp) {
     transfers += 1
     switch transfer.target {
     case .queue:
@@ -105,7 +107,8 @@ extension OutcomeRow {
     case .agent:
       guard let target = transfer.agent, target != agent else { return }
       if agentsMet.contains(target) { pingPongs += 1 }
-    case .external: break
+    // Nobody here hears of it again, unless the switch brings it back.
+    case .external: endedAt = time
     }
   }
 

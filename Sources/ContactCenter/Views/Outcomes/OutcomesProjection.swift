@@ -3,16 +3,23 @@
 /// Cost: two look-ups an event that says something about the outcome; the others are passed over.
 public struct OutcomesProjection: Projection {
   public static let view = "outcomes"
-  public static let foldVersion: UInt32 = 2
+  public static let foldVersion: UInt32 = 3
   /// The table of the outcomes, one row a call, in the order of `OutcomeRow.key`.
   public static let table = "outcomes"
 
+  /// The table of the customers whose records went on in others, by the former.
+  public static let mergesTable = "merged-customers"
+
   private var outcomes = RowTable<OutcomeRow>(table, .privateInStore)
   private var keys = RowTable<OutcomeKeyRow>("outcome-keys", .privateInStore)
+  private var merges = RowTable<MergedCustomerRow>(mergesTable, .privateInStore)
 
   public init(calendar: CalendarDays) {}
 
   public mutating func apply(_ recorded: RecordedEvent) {
+    if case .customer(.merged(let merged)) = recorded.event {
+      merges.insert(MergedCustomerRow(into: merged.into), key: recorded.stream.id)
+    }
     guard case .call(let event) = recorded.event else { return }
     let call = recorded.stream.id
     if recorded.version == 1 {
@@ -31,5 +38,6 @@ public struct OutcomesProjection: Projection {
   ) throws(Visitor.Failure) {
     try visitor.visit(&outcomes)
     try visitor.visit(&keys)
+    try visitor.visit(&merges)
   }
 }

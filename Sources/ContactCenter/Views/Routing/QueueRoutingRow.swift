@@ -76,13 +76,9 @@ extension QueueRoutingRow {
   /// - Parameter calendar: the days and the clock of its zone.
   public func isOpen(at time: Timestamp, in calendar: CalendarDays) -> Bool {
     guard isOpen else { return false }
-    let local = calendar.localMilliseconds(at: time)
-    let day = CalendarDays.floor(local, by: CalendarDays.dayMilliseconds)
-    let minute = (local - day * CalendarDays.dayMilliseconds) / 60_000
-    // Day 0, 1970-01-01, was a Thursday.
-    let weekday = day + 3 - CalendarDays.floor(day + 3, by: 7) * 7 + 1
-    return (openWeekdays.isEmpty || openWeekdays.contains(weekday))
-      && minute >= openFromMinute ?? 0 && minute < openToMinute ?? 1_440
+    return calendar.isWithinHours(
+      from: openFromMinute ?? 0, to: openToMinute ?? 1_440,
+      on: openWeekdays.isEmpty ? Array(1...7) : openWeekdays, time)
   }
 
   /// Whether it opens and closes by the clock.

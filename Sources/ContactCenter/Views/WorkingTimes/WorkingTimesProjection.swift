@@ -4,15 +4,21 @@
 /// Folds the events of agents alone, which are few; calls cost it nothing.
 public struct WorkingTimesProjection: Projection {
   public static let view = "working-times"
-  public static let foldVersion: UInt32 = 1
+  public static let foldVersion: UInt32 = 2
   /// The table of sessions and presences, in the order of `WorkingSpanRow.key`.
   public static let spansTable = "working-times"
+  /// The table of those that lasted longer than `longMilliseconds`, once more: few, so that whoever
+  /// asks for a day need not look for them through all that was before.
+  public static let longSpansTable = "long-working-times"
+  /// Longer than nearly any session: 31 days of 25 hours.
+  public static let longMilliseconds: Int64 = 31 * 25 * 3_600_000
   /// The table of scheduled shifts, in the order of `ShiftRow.key`.
   public static let shiftsTable = "shifts"
   /// The table of what lasts at the moment, one row an agent.
   public static let openTable = "open-work"
 
   private var spans = RowTable<WorkingSpanRow>(spansTable, .privateInStore)
+  private var longSpans = RowTable<WorkingSpanRow>(longSpansTable, .privateInStore)
   private var shifts = RowTable<ShiftRow>(shiftsTable, .privateInStore)
   private var shiftKeys = RowTable<ShiftKeyRow>("shift-keys", .privateInStore)
   private var open = RowTable<OpenWorkRow>(openTable, .private)
@@ -43,6 +49,7 @@ public struct WorkingTimesProjection: Projection {
     _ visitor: inout Visitor
   ) throws(Visitor.Failure) {
     try visitor.visit(&spans)
+    try visitor.visit(&longSpans)
     try visitor.visit(&shifts)
     try visitor.visit(&shiftKeys)
     try visitor.visit(&open)
@@ -80,8 +87,11 @@ public struct WorkingTimesProjection: Projection {
     }
     for var span in ended {
       // A clock that steps back ends a span where it began.
-      span.endedAt = max(span.startedAt, moment.time)
+      let end = max(span.startedAt, moment.time)
+      span.endedAt = end
       spans.insert(span, key: span.key)
+      guard end.millisecondsSince(span.startedAt) > Self.longMilliseconds else { continue }
+      longSpans.insert(span, key: span.key)
     }
     for span in begun { spans.insert(span, key: span.key) }
   }
