@@ -171,7 +171,7 @@ struct AppendingTests {
         "/v1/events?contradiction=refuse&settled=h1",
         #"{"type":"call.held","stream":"call/7","id":"h2","data":{}}"#)
       #expect(settled.status == 200)
-      #expect(settled.body.hasPrefix(#"{"position":1,"#))
+      #expect(settled.body == #"{"quarantined":1}"#)
       #expect(try await client.post("/v1/events?x=1", body).status == 400)
     }
   }

@@ -67,6 +67,9 @@ package struct ImportLedger: Sendable {
     summary.events -= 1
     guard !quarantinedLines.contains(event.quarantineID) else { return }
     summary.eventLines -= 1
+    guard !refusal.isQuarantined else {
+      return count(event.line, id: event.quarantineID, reason: refusal.reason)
+    }
     let quarantine = Event.quarantine(
       of: event.line, reason: refusal.reason, proposed: event, data: refusal.proposed)
     record(
@@ -77,14 +80,17 @@ package struct ImportLedger: Sendable {
     _ line: SourceLine, id: String, at time: Timestamp, _ quarantine: Event,
     reason: ImportReason
   ) {
-    quarantinedLines.insert(id)
-    summary.quarantined += 1
-    if summary.issues.count < ImportLimits.listedIssuesMax {
-      summary.issues.append(.init(line: line.number, reason: reason))
-    }
+    count(line, id: id, reason: reason)
     pending.append(
       ImportedEvent(
         stream: StreamName(.source, summary.source),
         event: quarantine, id: id, source: summary.source, time: time, line: line))
+  }
+
+  private mutating func count(_ line: SourceLine, id: String, reason: ImportReason) {
+    quarantinedLines.insert(id)
+    summary.quarantined += 1
+    guard summary.issues.count < ImportLimits.listedIssuesMax else { return }
+    summary.issues.append(.init(line: line.number, reason: reason))
   }
 }

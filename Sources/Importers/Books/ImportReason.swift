@@ -20,6 +20,10 @@ package struct ImportReason: Error, Equatable, CustomStringConvertible {
   static let outOfTime = ImportReason(
     "time_out_of_range", "the time is not between the years 1970 and 2100")
 
+  /// The line stands in the quarantine of an earlier import, which says why.
+  package static let quarantinedBefore = ImportReason(
+    "quarantined_before", "the line is in quarantine since an earlier import")
+
   static func nameTooLong(_ field: String) -> ImportReason {
     ImportReason("name_too_long", "\(field) is longer than \(ImportLimits.nameBytesMax) bytes")
   }

@@ -9,8 +9,8 @@ package protocol ImportSink {
 
   /// Takes the next events, in this order.
   ///
-  /// - An event whose `source` and `id`, or whose `quarantineID`, is stored already adds nothing
-  ///   and is no refusal.
+  /// - An event whose `source` and `id` are stored already adds nothing and is no refusal.
+  /// - One whose `quarantineID` is stored adds nothing either, and is a refusal that is known.
   /// - One that `isOnlyForNewStream` is left out where its stream exists.
   /// - Any other is a fact of an integration: what the life cycle cannot hold is refused by its
   ///   index in the batch, and the rest goes on. The import answers with the quarantine of its line
@@ -26,12 +26,17 @@ package struct ImportRefusal: Sendable, Equatable {
   package var index: Int
   /// Why: the rule's code, and a sentence that names the state.
   package var reason: ImportReason
+  /// Whether the log holds the line's quarantine already, from an earlier import.
+  package var isQuarantined: Bool
   /// The event's data as JSON, so that it can be let in later; nil where nobody keeps it.
   package var proposed: String?
 
-  package init(index: Int, reason: ImportReason, proposed: String? = nil) {
+  package init(
+    index: Int, reason: ImportReason, isQuarantined: Bool = false, proposed: String? = nil
+  ) {
     self.index = index
     self.reason = reason
+    self.isQuarantined = isQuarantined
     self.proposed = proposed
   }
 }

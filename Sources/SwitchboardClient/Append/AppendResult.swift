@@ -16,7 +16,8 @@ public enum AppendResult: Sendable, Equatable {
     public let cursor: String
   }
 
-  init?(_ body: [UInt8]) {
+  /// The answer of the route that appends; nil where it is none.
+  package init?(_ body: [UInt8]) {
     guard let members = JSONSlices.members(of: body[...]) else { return nil }
     func value(_ name: String) -> ArraySlice<UInt8>? { members.first { $0.name == name }?.value }
     if let position = value("quarantined").flatMap(JSONSlices.integer) {

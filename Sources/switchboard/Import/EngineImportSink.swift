@@ -26,7 +26,10 @@ struct EngineImportSink: ImportSink {
     let outcomes = await submit(batch.map(Self.command))
     var refusals: [ImportRefusal] = []
     for (index, outcome) in outcomes.enumerated() {
-      if let reason = try Self.reason(of: outcome, for: batch[index]) {
+      if case .quarantined = outcome {
+        refusals.append(
+          ImportRefusal(index: index, reason: .quarantinedBefore, isQuarantined: true))
+      } else if let reason = try Self.reason(of: outcome, for: batch[index]) {
         let data = String(decoding: RowCodec.encode(batch[index].event), as: UTF8.self)
         refusals.append(ImportRefusal(index: index, reason: reason, proposed: data))
       }

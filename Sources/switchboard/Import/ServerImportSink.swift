@@ -36,6 +36,10 @@ struct ServerImportSink: ImportSink {
         continue
       }
       try requireSuccess(answer)
+      if case .quarantined = AppendResult(answer.body) {
+        refusals.append(
+          ImportRefusal(index: index, reason: .quarantinedBefore, isQuarantined: true))
+      }
     }
     return refusals
   }
