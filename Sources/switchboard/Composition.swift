@@ -42,7 +42,7 @@ struct LocalInstallation {
       throw CommandFailure("there is no data folder at \(folder): give --data DIR or --url URL")
     }
     let installation = try await attached(folder)
-    let isBehind = await installation.engine.projections.list().contains { $0.lagEvents > 0 }
+    let isBehind = installation.engine.projections.list().contains { $0.lagEvents > 0 }
     guard isBehind else { return installation }
     installation.close()
     do {

@@ -38,7 +38,7 @@ struct CloseFollowingTests {
       cursor = through
     }
     #expect(positions.count > 20, "each event that moves a queue stands by itself")
-    for status in await engine.projections.list() {
+    for status in engine.projections.list() {
       let result = try await engine.projections.verify(status.name)
       #expect(result.differingRows == 0, "\(result.name): \(result.examples)")
     }
@@ -63,7 +63,7 @@ struct CloseFollowingTests {
     try await follow(engine, until: log.head)
     following.cancel()
 
-    for status in await engine.projections.list() {
+    for status in engine.projections.list() {
       #expect(status.failure == nil)
       let result = try await engine.projections.verify(status.name)
       #expect(result.differingRows == 0, "\(result.name): \(result.examples)")
@@ -75,6 +75,32 @@ struct CloseFollowingTests {
           == (try store.rows(
             view: view, table: view, after: nil, through: nil, limit: 1_000)))
     }
+  }
+
+  @Test("after a commit that failed the views go on by themselves, though nothing more is appended")
+  func retry() async throws {
+    let log = InMemoryEventLog(epoch: Epoch(bits: 7), clock: { 1_795_338_000_000 })
+    let store = FailingViewStore()
+    let engine = try Engine(
+      stores: EngineStores(
+        log: log, views: store, keys: InMemoryKeyStore(), state: InMemoryStateStore()),
+      calendar: .utc, clock: { 1_795_338_000_000 })
+    try await engine.open()
+    for command in simulated(20, seed: 13) { _ = await engine.commands.submit(command) }
+    store.failNextCommit(of: "agents")
+    try await follow(engine, until: log.head)
+    #expect(engine.projections.list().allSatisfy { $0.failure == nil && $0.lagEvents == 0 })
+  }
+
+  @Test("two names that look alike in two Unicode forms are two rows, live as in the store")
+  func names() async throws {
+    let fixture = try EngineFixture()
+    try await fixture.engine.open()
+    for name in ["b\u{e9}", "be\u{301}"] {
+      _ = await fixture.submit([(StreamName(.queue, name), .queue(.opened(.init())))])
+    }
+    try await follow(fixture.engine, until: fixture.log.head)
+    #expect(try fixture.engine.views.page(view: "queues", after: nil, limit: 9).rows.count == 2)
   }
 
   /// Follows the log until the views have been published up to a position.

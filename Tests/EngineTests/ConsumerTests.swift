@@ -51,6 +51,17 @@ struct ConsumerTests {
     #expect(try await consumers.set(Self.move(8)).version == 3)
   }
 
+  @Test("two names that look alike in two Unicode forms are two consumers, as they are on disk")
+  func names() async throws {
+    let state = InMemoryStateStore()
+    let consumers = try Consumers(state: state)
+    for (name, position) in [("c\u{e9}", 2), ("ce\u{301}", 3)] as [(String, UInt64)] {
+      #expect(try await consumers.set(Self.move(position) { $0.name = name }).version == 1)
+    }
+    #expect(consumers.count == 2)
+    #expect(consumers.consumer(named: "c\u{e9}")?.cursor.position == 2)
+  }
+
   @Test("a consumer belongs to the grant that made it; operators handle all")
   func ownership() async throws {
     let consumers = try Consumers(state: InMemoryStateStore())

@@ -56,7 +56,9 @@ private struct WatchedFold: Fold {
     contents = Tables()
   }
 
-  mutating func apply(_ event: RecordedEvent) { position = event.position }
+  mutating func apply(_ events: [RecordedEvent]) {
+    position = events.last?.position ?? position
+  }
 
   mutating func drain() -> [RowChange] {
     let isUnique = isKnownUniquelyReferenced(&contents)

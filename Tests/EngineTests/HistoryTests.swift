@@ -26,7 +26,7 @@ struct HistoryTests {
         let differences = try engine.history.differences(at: position)
         #expect(differences == [], "seed \(seed), position \(position)")
       }
-      for status in await engine.projections.list() {
+      for status in engine.projections.list() {
         let result = try await engine.projections.verify(status.name)
         #expect(result.differingRows == 0, "seed \(seed), \(result.name): \(result.examples)")
       }
@@ -122,7 +122,8 @@ struct HistoryTests {
       try await fixture.fill(seed: 6, commands: 400)
       let (engine, options) = (fixture.engine, try ReportQuery().options(inZoneOf: .utc))
       let now = try #require(try engine.reader.latestTime(through: engine.log.head))
-      let present = ReportReader(store: fixture.storage.views, clock: { now })
+      let present = ReportReader(
+        store: fixture.storage.views, clock: { now }, latest: { now })
       for subject in ReportSubject.allCases where subject != .trends {
         let details = try ReportDetails([:], of: subject)
         let past = try engine.report(subject, options, details, at: engine.log.head)
@@ -133,7 +134,9 @@ struct HistoryTests {
       }
       let empty = try engine.report(
         .queues, options, try ReportDetails([:], of: .queues), at: 0)
-      let none = try ReportReader(store: InMemoryViewStore(), clock: { now }).queues(options)
+      let none = try ReportReader(
+        store: InMemoryViewStore(), clock: { now }, latest: { nil }
+      ).queues(options)
       #expect(
         ReportFormat.json.render(empty, zone: "UTC")
           == ReportFormat.json.render(none, zone: "UTC"))
@@ -169,7 +172,7 @@ extension ViewHistory {
     for blank in ViewCatalogue.folds(calendar: .utc) {
       var fold = blank
       try fold.restore(from: NoRows(), storedAs: fold.view)
-      for event in events { fold.apply(event) }
+      fold.apply(events)
       let rows = Dictionary(grouping: try fold.drain(), by: \.table)
       for table in fold.tables {
         let wanted = (rows[table] ?? []).compactMap { row in

@@ -23,7 +23,7 @@ struct ProjectionLoopTests {
     }
     let engine = try fixture.restarted().engine
     try await engine.open()
-    for status in await engine.projections.list() {
+    for status in engine.projections.list() {
       #expect(status.position == fixture.log.head)
       let result = try await engine.projections.verify(status.name)
       #expect(result.differingRows == 0, "seed \(seed), \(result.name): \(result.examples)")

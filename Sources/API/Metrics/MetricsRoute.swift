@@ -15,7 +15,7 @@ enum MetricsRoute {
       var text = MetricsText(format)
       writeAppends(services.metrics, &text)
       writeLog(services.engine.log, &text)
-      writeViews(await services.engine.projections.list(), &text)
+      writeViews(services.engine.projections.list(), &text)
       writeStreams(services, &text)
       writeConsumers(services.engine, &text)
       writeServer(await services.server.metrics(), &text)

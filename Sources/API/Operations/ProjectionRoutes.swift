@@ -8,7 +8,7 @@ enum ProjectionRoutes {
   /// `GET /v1/projections`.
   static func list(_ services: Services, _ context: RequestContext) {
     Task {
-      let statuses = await services.engine.projections.list()
+      let statuses = services.engine.projections.list()
       let progress = services.rebuilds.progress
       let rows = statuses.map { row($0, progress[$0.name]) }
       context.answer(
@@ -23,7 +23,7 @@ enum ProjectionRoutes {
   static func rebuild(_ services: Services, _ context: RequestContext) {
     let name = context.parameters[0]
     Task {
-      let known = await services.engine.projections.list().map(\.name)
+      let known = services.engine.projections.list().map(\.name)
       guard name == "all" || known.contains(name) else {
         return context.fail(
           ProblemReport(.notFound, "The projections are \(known.joined(separator: ", "))."))
@@ -38,7 +38,7 @@ enum ProjectionRoutes {
   /// `POST /v1/projections/verify`.
   static func verify(_ services: Services, _ context: RequestContext) {
     Task {
-      let known = await services.engine.projections.list().map(\.name)
+      let known = services.engine.projections.list().map(\.name)
       await run(services, context, known) { (view, progress) async throws(LogFailure) in
         try await services.engine.projections.verify(view, progress: progress)
       }

@@ -12,19 +12,19 @@ package actor Consumers {
 
   private let state: any StateStore
   /// As they are on disk. Changed on the actor alone.
-  private nonisolated let kept: Mutex<[String: Consumer]>
+  private nonisolated let kept: Mutex<[ByteName: Consumer]>
 
   /// Reads all consumers of this installation.
   ///
   /// - Throws: `LogFailure` where they cannot be read.
   package init(state: any StateStore) throws(LogFailure) {
     self.state = state
-    var consumers: [String: Consumer] = [:]
+    var consumers: [ByteName: Consumer] = [:]
     for row in try state.values(table: Self.table) {
       guard let consumer = Consumer(row) else {
         throw .damaged(position: 0, reason: "a consumer in the state folder cannot be read")
       }
-      consumers[row.key] = consumer
+      consumers[ByteName(row.key)] = consumer
     }
     kept = Mutex(consumers)
   }
@@ -36,7 +36,7 @@ package actor Consumers {
 
   /// The consumer of a name, whosever it is.
   package nonisolated func consumer(named name: String) -> Consumer? {
-    kept.withLock { $0[name] }
+    kept.withLock { $0[ByteName(name)] }
   }
 
   /// All consumers by name.
@@ -94,6 +94,6 @@ package actor Consumers {
     } catch {
       throw .failed(error)
     }
-    kept.withLock { $0[name] = consumer }
+    kept.withLock { $0[ByteName(name)] = consumer }
   }
 }

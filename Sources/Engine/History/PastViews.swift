@@ -85,7 +85,7 @@ package final class PastViews: ViewReading {
     let base = try history.rows(of: view, at: snapshot)
     var fold = try history.blank(view)
     try fold.restore(from: base, storedAs: view)
-    for event in try events() { fold.apply(event) }
+    fold.apply(try events())
     let rows = OverlaidRows(base: base, changes: try fold.drain())
     state.withLock { $0.views[view] = Folded(base: base, rows: rows) }
     return rows

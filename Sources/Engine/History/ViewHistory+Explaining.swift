@@ -24,7 +24,7 @@ extension ViewHistory {
     let base = try rows(of: view, at: snapshot(before: start))
     var fold = try blank(view)
     try fold.restore(from: base, storedAs: view)
-    for event in try events(after: snapshot(before: start), through: start) { fold.apply(event) }
+    fold.apply(try events(after: snapshot(before: start), through: start))
     let changes = try fold.drain().filter { subject.isOf($0) }
     let row =
       if let change = changes.last {
@@ -45,7 +45,7 @@ extension ViewHistory {
   ) throws(LogFailure) {
     var value = found.before
     for event in try events(afterPosition: found.scannedThrough, through: end) {
-      fold.apply(event)
+      fold.apply([event])
       found.scannedThrough = event.position
       for change in try fold.drain() where subject.isOf(change) {
         let new = change.value.flatMap(subject.field.value)

@@ -1,4 +1,5 @@
 internal import DequeModule
+internal import EventLog
 
 /// The newest changes of one view, bounded in bytes: what live subscribers are served from.
 ///
@@ -36,11 +37,11 @@ struct ChangeRing: Sendable {
   /// ring no longer reaches back so far.
   func since(_ position: UInt64) -> [ViewChange]? {
     guard position >= completeSince else { return nil }
-    var seen = Set<String>()
+    var seen = Set<ByteName>()
     var latest: [ViewChange] = []
     for change in changes.reversed() {
       guard change.position > position else { break }
-      if seen.insert(change.key).inserted { latest.append(change) }
+      if seen.insert(ByteName(change.key)).inserted { latest.append(change) }
     }
     return latest.reversed()
   }

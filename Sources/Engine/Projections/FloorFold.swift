@@ -36,10 +36,11 @@ struct FloorFold: Fold {
     (floor, position) = try Self.stored(in: store, as: name)
   }
 
-  mutating func apply(_ event: RecordedEvent) {
-    guard event.position > position else { return }
-    floor.apply(event.event, of: event.stream, at: event.time)
-    position = event.position
+  mutating func apply(_ events: [RecordedEvent]) {
+    for event in events where event.position > position {
+      floor.apply(event.event, of: event.stream, at: event.time)
+      position = event.position
+    }
   }
 
   mutating func drain() throws(LogFailure) -> [RowChange] {

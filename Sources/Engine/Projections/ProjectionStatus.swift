@@ -8,8 +8,8 @@ package struct ProjectionStatus: Sendable, Equatable {
   package var position: UInt64 = 0
   /// How many events it is behind the log's head.
   package var lagEvents: UInt64 = 0
-  /// Why it stopped, where it has: the view then stays at its position and is not served as
-  /// current.
+  /// Why it stopped, where it has: the view then stays at its position, which its answers tell,
+  /// until it can be folded on.
   package var failure: String?
 
   init(name: String, foldVersion: UInt32) {

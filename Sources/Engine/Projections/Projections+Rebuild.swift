@@ -3,7 +3,7 @@ internal import EventLog
 
 extension Projections {
   /// Folds a view from the first event into a staged one, batch by batch, until it has come as far
-  /// as the one that readers see; lets others in between two batches.
+  /// as the one that readers see; lets others in between two batches, which are small for that.
   func foldAnew(
     _ view: String, storedAs staged: String, progress: (UInt64, UInt64) -> Void
   ) async throws(LogFailure) -> (fold: any Fold, index: Int) {
@@ -14,7 +14,8 @@ extension Projections {
     var fold = folds[index].blank()
     try fold.restore(from: store, storedAs: staged)
     while fold.position < folds[index].position {
-      try step(&fold, storedAs: staged, through: folds[index].position)
+      try step(
+        &fold, storedAs: staged, through: folds[index].position, bytesMax: Self.stagedBatchBytes)
       progress(fold.position, log.head)
       await Task.yield()
     }
@@ -27,19 +28,25 @@ extension Projections {
     _ fold: inout any Fold, storedAs staged: String, at index: Int
   ) throws(LogFailure) {
     while fold.position < folds[index].position {
-      try step(&fold, storedAs: staged, through: folds[index].position)
+      try step(
+        &fold, storedAs: staged, through: folds[index].position, bytesMax: Self.batchBytes)
     }
   }
 
   /// Folds one more page into a staged view and commits it.
-  func step(
-    _ fold: inout any Fold, storedAs name: String, through end: UInt64
+  private func step(
+    _ fold: inout any Fold, storedAs name: String, through end: UInt64, bytesMax: Int
   ) throws(LogFailure) {
-    let page = try log.read(after: fold.position, bytesMax: Self.batchBytes)
+    let page = try log.read(after: fold.position, bytesMax: bytesMax)
     let last = min(end, page.lastPosition)
+    var events: [RecordedEvent] = []
     for stored in page where stored.position <= end {
-      fold.apply(try recorded(stored))
-      if stored.position == last || endsSpan(stored.position) { _ = try store(&fold, as: name) }
+      events.append(try recorded(stored))
+      let endsCommit = stored.position == last || endsSpan(stored.position)
+      guard endsCommit || events.count == Self.eventsAtOnce else { continue }
+      fold.apply(events)
+      events.removeAll(keepingCapacity: true)
+      if endsCommit { _ = try store(&fold, as: name) }
     }
   }
 
@@ -55,6 +62,7 @@ extension Projections {
     folds[index] = fold
     try replaceRows(of: fold, differ: result.differingRows > 0)
     statuses[fold.view]?.failure = nil
+    noteStanding()
     return result
   }
 

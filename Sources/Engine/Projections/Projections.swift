@@ -1,6 +1,7 @@
 internal import ContactCenter
 internal import EventCodec
 package import EventLog
+internal import Synchronization
 
 /// The views of this installation, folded from the log as it grows.
 ///
@@ -10,6 +11,13 @@ package actor Projections {
   /// What one batch reads of the log at most. A loop that has fallen behind takes larger batches,
   /// in which a row that changes often is encoded once: the cost of an event falls as load rises.
   static let batchBytes = 16 << 20
+  /// What one batch of a view that is folded anew reads: some hundredths of a second, for which
+  /// those that follow the live views wait.
+  static let stagedBatchBytes = 2 << 20
+  /// So many events are decoded, then folded by one view after the other.
+  static let eventsAtOnce = 256
+  /// How long the loop waits before it tries again after a commit that failed.
+  private static let retryDelay = Duration.seconds(1)
   /// At so many snapshots a verification looks at what a view was.
   static let comparedSnapshotsMax: UInt64 = 8
 
@@ -25,6 +33,8 @@ package actor Projections {
   /// Whether a commit failed: what the folds hold in memory is then not what is stored.
   private var isTornUp = false
   var statuses: [String: ProjectionStatus] = [:]
+  /// What `list` answers: `statuses` as of the last commit.
+  private nonisolated let standing = Mutex<[ProjectionStatus]>([])
 
   /// What readers see.
   package nonisolated let feed: ViewFeed
@@ -70,6 +80,7 @@ package actor Projections {
     }
     try catchUp(publishing: false, progress: progress)
     for fold in folds { try register(fold) }
+    noteStanding()
   }
 
   /// Takes up what is stored, as it stands, for a process that only reads.
@@ -80,6 +91,7 @@ package actor Projections {
         name: folds[index].view, foldVersion: folds[index].foldVersion)
       try register(folds[index])
     }
+    noteStanding()
   }
 
   /// Follows the log until the task is cancelled.
@@ -96,19 +108,35 @@ package actor Projections {
       } catch {
         isTornUp = true
         note(failure: error)
+        // A disk may have room again though nothing is appended: whoever is told that the views
+        // have stopped sends nothing.
+        Task {
+          try await Task.sleep(for: Self.retryDelay)
+          continuation.yield()
+        }
       }
     }
   }
 
-  /// How each view stands.
-  package func list() -> [ProjectionStatus] {
+  /// How each view stands, as of its last commit. Waits for nobody: whoever asks whether the views
+  /// lag is answered while they do.
+  package nonisolated func list() -> [ProjectionStatus] {
     let head = log.head
-    return folds.map { fold in
-      var status = statuses[fold.view] ?? ProjectionStatus(name: fold.view, foldVersion: 0)
-      status.position = fold.position
-      status.lagEvents = head - min(head, fold.position)
+    return standing.withLock { $0 }.map { status in
+      var status = status
+      status.lagEvents = head - min(head, status.position)
       return status
     }
+  }
+
+  /// Tells readers how the views stand.
+  func noteStanding() {
+    let now = folds.map { fold in
+      var status = statuses[fold.view] ?? ProjectionStatus(name: fold.view, foldVersion: 0)
+      status.position = fold.position
+      return status
+    }
+    standing.withLock { $0 = now }
   }
 
   /// Folds one view anew beside the old one, then puts it in the old one's place in one step.
@@ -152,13 +180,15 @@ extension Projections {
       guard let last = page.last?.position else { return }
       let close = publishing ? feed.closelyFollowed : []
       let closelyFollowed = folds.indices.filter { close.contains(folds[$0].view) }
+      var events: [RecordedEvent] = []
       for stored in page {
-        let event = try recorded(stored)
-        for index in folds.indices { folds[index].apply(event) }
-        for index in closelyFollowed { try keepChanges(of: index, at: event.position) }
-        if event.position == last || endsSpan(event.position) {
-          try commit(at: event.position, publishing: publishing)
-        }
+        events.append(try recorded(stored))
+        let endsCommit = stored.position == last || endsSpan(stored.position)
+        guard endsCommit || events.count == Self.eventsAtOnce else { continue }
+        for index in closelyFollowed { try keepChanges(of: index, by: events) }
+        for index in folds.indices { folds[index].apply(events) }
+        events.removeAll(keepingCapacity: true)
+        if endsCommit { try commit(at: stored.position, publishing: publishing) }
       }
       progress(last, log.head)
     }
@@ -176,6 +206,7 @@ extension Projections {
     for index in folds.indices where folds[index].position == position {
       changes += try commit(index)
     }
+    noteStanding()
     if publishing { feed.publish(changes, position: position) }
   }
 
@@ -187,11 +218,14 @@ extension Projections {
     }
   }
 
-  /// Takes what an event has changed in a fold, to be published by itself.
-  private func keepChanges(of index: Int, at position: UInt64) throws(LogFailure) {
-    guard folds[index].position == position else { return }
-    let changes = try folds[index].drain()
-    if !changes.isEmpty { kept[index, default: []].append((changes, position)) }
+  /// Applies events to a fold that is followed closely, and takes what each has changed, to be
+  /// published by itself.
+  private func keepChanges(of index: Int, by events: [RecordedEvent]) throws(LogFailure) {
+    for event in events where event.position > folds[index].position {
+      folds[index].apply([event])
+      let changes = try folds[index].drain()
+      if !changes.isEmpty { kept[index, default: []].append((changes, event.position)) }
+    }
   }
 
   private func commit(
@@ -234,6 +268,7 @@ extension Projections {
       if folds[index].position != feed.position { try replaceRows(of: folds[index], differ: true) }
     }
     isTornUp = false
+    noteStanding()
   }
 
   /// The changes of the tables that readers see; those of a table follow each other.
@@ -279,5 +314,6 @@ extension Projections {
 
   private func note(failure: LogFailure) {
     for view in statuses.keys { statuses[view]?.failure = "\(failure)" }
+    noteStanding()
   }
 }

@@ -14,11 +14,11 @@ struct SortedRows: Sendable {
   subscript(key: String) -> [UInt8]? {
     get {
       let index = firstIndex(notBefore: key)
-      return index < rows.count && rows[index].key == key ? rows[index].value : nil
+      return holds(key, at: index) ? rows[index].value : nil
     }
     set {
       let index = firstIndex(notBefore: key)
-      let isKnown = index < rows.count && rows[index].key == key
+      let isKnown = holds(key, at: index)
       switch (isKnown, newValue) {
       case (true, let value?): rows[index].value = value
       case (true, nil): rows.remove(at: index)
@@ -33,9 +33,15 @@ struct SortedRows: Sendable {
     var start = 0
     if let key {
       start = firstIndex(notBefore: key)
-      if start < rows.count, rows[start].key == key { start += 1 }
+      if holds(key, at: start) { start += 1 }
     }
     return Array(rows[start...].prefix(limit))
+  }
+
+  /// Whether the row at an index has the key. By bytes, as the store has it: names that look alike
+  /// in two Unicode forms are two.
+  private func holds(_ key: String, at index: Int) -> Bool {
+    index < rows.count && rows[index].key.utf8.span.hasBytes(of: key.utf8.span)
   }
 
   private func firstIndex(notBefore key: String) -> Int {

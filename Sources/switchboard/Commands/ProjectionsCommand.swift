@@ -25,7 +25,7 @@ struct ProjectionsCommand: AsyncParsableCommand {
       }
       let installation = try await LocalInstallation.openForReading(target.folder)
       defer { installation.close() }
-      let statuses = await installation.engine.projections.list()
+      let statuses = installation.engine.projections.list()
       try show(
         ProjectionLines(
           head: installation.engine.log.head, projections: statuses.map(ProjectionLine.init)))
@@ -64,7 +64,7 @@ struct ProjectionsCommand: AsyncParsableCommand {
       defer { installation.close() }
       try await installation.catchUp()
       let projections = installation.engine.projections
-      let names = name == "all" ? await projections.list().map(\.name) : [name]
+      let names = name == "all" ? projections.list().map(\.name) : [name]
       var lines: [RebuiltLine] = []
       for name in names {
         let progress = Progress("rebuilding \(name)")
@@ -98,7 +98,7 @@ struct ProjectionsCommand: AsyncParsableCommand {
         try await installation.catchUp()
         let projections = installation.engine.projections
         var found: [RebuiltLine] = []
-        for status in await projections.list() {
+        for status in projections.list() {
           let progress = Progress("verifying \(status.name)")
           let started = ContinuousClock.now
           let result = try await projections.verify(status.name) { progress.show($0, of: $1) }

@@ -22,7 +22,7 @@ extension BenchCommand {
         let installation = try LocalInstallation.openForWriting(folder)
         defer { installation.close() }
         let projections = installation.engine.projections
-        let names = await projections.list().map(\.name)
+        let names = projections.list().map(\.name)
         for name in names { try installation.storage.views.remove(view: name) }
         let head = installation.engine.log.head
         var lines = [
