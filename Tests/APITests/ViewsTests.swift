@@ -51,6 +51,28 @@ struct ViewsTests {
     }
   }
 
+  @Test("what a switch reports and can hardly be is listed and counted, in pages and streams")
+  func anomalies() async throws {
+    try await TestServer.with { server in
+      try await server.appendCalls(1...2)
+      let pbx = try server.client(.integration, source: "pbx-1")
+      for call in 1...2 {
+        let answer =
+          #"{"type":"call.answered","stream":"call/\#(call)","data":{"agent":"anna"}}"#
+        #expect(try await pbx.post("/v1/events", answer).status < 300)
+      }
+      let client = try server.client(.wallboard)
+      try await server.viewsAtHead(client)
+      let list = try await client.get("/v1/views/anomalies")
+      #expect(list.body.contains(#""kind":"overlapping_service","position":6,"#))
+      #expect(list.body.contains(#""call":"2","agent":"anna","otherCall":"1"}"#))
+      let count = try await client.get("/v1/views/anomaly-counts/overlapping_service")
+      #expect(count.body == #"{"kind":"overlapping_service","count":1,"lastPosition":6}"#)
+      let blocks = try await client.follow("/v1/views/anomalies") { $0.has("caught-up") }
+      #expect(blocks.contains { $0.data?.contains(#""otherCall":"1""#) == true })
+    }
+  }
+
   @Test("a read that waits in vain for its position says where the views stand")
   func notReached() async throws {
     try await TestServer.with { server in

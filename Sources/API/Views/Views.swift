@@ -8,7 +8,7 @@ internal import NIOCore
 enum Views {
   /// The views that have an address.
   static let names = [
-    "queues", "agents", "calls", "customers",
+    "queues", "agents", "calls", "customers", "anomalies", "anomaly-counts",
     "cases", "followups", "complaints", "deadlines",
     "campaigns", "campaign-contacts",
     "procedures", "procedure-scores", "call-scores", "undocumented",

@@ -25,6 +25,8 @@ extension OpenAPI {
           ("AgentRow", SchemaWriter.rowSchema(AgentRow.self)),
           ("CallRow", SchemaWriter.rowSchema(CallRow.self)),
           ("CustomerRow", SchemaWriter.rowSchema(CustomerRow.self)),
+          ("AnomalyRow", SchemaWriter.rowSchema(AnomalyRow.self)),
+          ("AnomalyCountRow", SchemaWriter.rowSchema(AnomalyCountRow.self)),
           ("ProcedureRow", SchemaWriter.rowSchema(ProcedureRow.self)),
           ("StepScoreRow", SchemaWriter.rowSchema(StepScoreRow.self)),
           ("CallScoreRow", SchemaWriter.rowSchema(CallScoreRow.self)),

@@ -105,7 +105,7 @@ extension RouteDescription {
       Parameter(
         "view", .path, "The view.",
         .words([
-          "queues", "agents", "calls", "customers",
+          "queues", "agents", "calls", "customers", "anomalies", "anomaly-counts",
           "cases", "followups", "complaints", "deadlines",
           "campaigns", "campaign-contacts",
           "procedures", "procedure-scores", "call-scores", "undocumented",

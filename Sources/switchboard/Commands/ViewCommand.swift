@@ -49,7 +49,7 @@ struct ViewCommand: AsyncParsableCommand {
 enum ViewTable {
   /// The views as a sentence lists them.
   static let views = """
-    queues, agents, calls, customers, \
+    queues, agents, calls, customers, anomalies, anomaly-counts, \
     cases, followups, complaints, deadlines, \
     campaigns, campaign-contacts, \
     procedures, procedure-scores, call-scores, undocumented, \
