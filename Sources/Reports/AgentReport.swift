@@ -35,6 +35,9 @@ package struct AgentReport: Sendable {
     if let time = options.time(of: segment, happened: segment.startedAt) {
       tallies.update(segment.agent, at: time) { $0.addBeginning(segment) }
     }
+    if let time = options.timeOfHangUp(in: segment) {
+      tallies.update(segment.agent, at: time) { $0.addHangUpOnHold() }
+    }
     if let time = options.time(of: segment, happened: segment.endedAt) {
       tallies.update(segment.agent, at: time) { $0.addEnd(segment) }
     }

@@ -5,6 +5,7 @@ struct AgentTally: Sendable {
   private var answered: Int64 = 0
   private var missed: Int64 = 0
   private var transferred: Int64 = 0
+  private var holdAbandoned: Int64 = 0
   private var handled: Int64 = 0
   private var talkMilliseconds: Int64 = 0
   private var holdMilliseconds: Int64 = 0
@@ -28,6 +29,11 @@ struct AgentTally: Sendable {
     if outcome.isUndocumented { undocumented += 1 }
   }
 
+  /// Counts a caller who hung up while the agent had the call on hold.
+  mutating func addHangUpOnHold() {
+    holdAbandoned += 1
+  }
+
   /// Counts how the agent's part in a call ended, as far as it has.
   mutating func addEnd(_ segment: SegmentRow) {
     if segment.outcome == .missed {
@@ -49,6 +55,7 @@ struct AgentTally: Sendable {
       ReportField("answered", .integer(answered)),
       ReportField("missedOffers", .integer(missed)),
       ReportField("transferred", .integer(transferred)),
+      ReportField("holdAbandoned", .integer(holdAbandoned)),
       ReportField("handled", .integer(handled)),
       ReportField("asaSeconds", ReportValue(waits.meanSeconds)),
       ReportField("waitSeconds", .waits(waits.percentiles([50, 90, 95, 100]))),

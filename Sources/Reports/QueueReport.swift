@@ -6,7 +6,7 @@ package import ContactCenter
 ///   (`ReportOptions.Cohort`), so that offered = answered + abandoned + other exits + waiting in
 ///   every row.
 /// - Hang-ups in the menu are counted apart, for the queue that the menu hinted at; without a hint
-///   the row's queue is null.
+///   the row's queue is null. So are hang-ups on hold, for the queue that the call came from.
 /// - Means of handle, talk, hold and wrap time are over handled segments, those of zero length
 ///   included.
 /// - With `Cohort.happened` every counter counts when its event happens: an interval table, in
@@ -47,6 +47,9 @@ package struct QueueReport: Sendable {
 
   /// Counts an agent's segment for the queue that its call came from, if it is in range.
   package mutating func add(_ segment: SegmentRow) {
+    if let time = options.timeOfHangUp(in: segment) {
+      tallies.update(segment.queue, at: time) { $0.addHangUpOnHold() }
+    }
     let isMissedInQueue = segment.outcome == .missed && segment.queue != nil
     guard segment.outcome == .handled || isMissedInQueue,
       let time = options.time(of: segment, happened: segment.endedAt)

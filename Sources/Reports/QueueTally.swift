@@ -5,6 +5,7 @@ struct QueueTally: Sendable {
   private var counts = VisitCounts()
   private var waiting: Int64 = 0
   private var menuAbandoned: Int64 = 0
+  private var holdAbandoned: Int64 = 0
   private var answerWaits = Distribution()
   private var abandonWaits = Distribution()
   private var handled: Int64 = 0
@@ -42,6 +43,11 @@ struct QueueTally: Sendable {
     }
   }
 
+  /// Counts a caller who had been answered and hung up on hold.
+  mutating func addHangUpOnHold() {
+    holdAbandoned += 1
+  }
+
   mutating func add(_ segment: SegmentRow) {
     if segment.outcome == .missed { missedOffers += 1 }
     guard segment.outcome == .handled else { return }
@@ -71,6 +77,7 @@ struct QueueTally: Sendable {
       ReportField("otherExits", .integer(counts.otherExits)),
       ReportField("waiting", .integer(waiting)),
       ReportField("menuAbandoned", .integer(menuAbandoned)),
+      ReportField("holdAbandoned", .integer(holdAbandoned)),
       ReportField("answeredWithin", .integer(counts.answeredWithin)),
       ReportField("abandonedWithin", .integer(counts.abandonedWithin)),
       ReportField(

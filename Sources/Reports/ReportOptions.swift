@@ -67,6 +67,11 @@ package struct ReportOptions: Sendable, Equatable {
     return happened.flatMap(inRange)
   }
 
+  /// The time of a caller's hang-up on hold; nil where there was none, or it is out of range.
+  func timeOfHangUp(in segment: SegmentRow) -> Timestamp? {
+    segment.holdAbandonedAt.flatMap { time(of: segment, happened: $0) }
+  }
+
   /// The time itself where it is in range.
   func inRange(_ time: Timestamp) -> Timestamp? {
     if let from, time < from { return nil }

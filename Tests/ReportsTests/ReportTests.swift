@@ -59,6 +59,29 @@ struct ReportTests {
     #expect(made.total["waitSeconds.max"] == .decimal(Millionths(count: 21_000_000)))
   }
 
+  @Test("a hang-up on hold is counted apart, though the agent still works on the call")
+  func hangUpsOnHold() {
+    var wrapping = segment("anna", talk: 30, hold: 10)
+    wrapping.outcome = .open
+    wrapping.holdAbandonedAt = Timestamp(milliseconds: Self.start + 900_000)
+    var options = ReportOptions()
+    for (cohort, to, expected) in [
+      (ReportOptions.Cohort.received, Int64(1), Int64(1)), (.happened, 900_000, 0),
+      (.happened, 900_001, 1),
+    ] {
+      options.cohort = cohort
+      options.to = Timestamp(milliseconds: Self.start + to)
+      var queues = QueueReport(options: options)
+      queues.add(wrapping)
+      queues.add(segment("bert", talk: 5))
+      #expect(queues.report.total["holdAbandoned"] == .integer(expected), "\(cohort) \(to)")
+      #expect(queues.report.total["abandoned"] == .integer(0))
+      var agents = AgentReport(options: options)
+      agents.add(wrapping)
+      #expect(agents.report.total["holdAbandoned"] == .integer(expected), "\(cohort) \(to)")
+    }
+  }
+
   @Test("without a threshold each queue is judged by its own")
   func ownStandards() {
     let standards = [QueueID("a"): ServiceStandard(serviceLevelSeconds: 10)]

@@ -83,6 +83,7 @@ struct ProjectionInvariantTests {
     store.drain(&visits)
     store.drain(&queues)
     let rows = store.rows("visits", VisitRow.self)
+    let hungUp = store.rows("segments", SegmentRow.self).filter { $0.holdAbandonedAt != nil }
     for queue in store.rows("queues", QueueRow.self) {
       let here = rows.filter { $0.queue == queue.queue }
       func count(_ outcome: VisitRow.Outcome) -> Int64 {
@@ -93,6 +94,8 @@ struct ProjectionInvariantTests {
       #expect(count(.exited) == queue.counts.otherExits, "seed \(seed)")
       #expect(count(.waiting) == queue.waiting, "seed \(seed)")
       #expect(count(.menu) == queue.menuAbandoned, "seed \(seed)")
+      let onHold = hungUp.filter { $0.queue == queue.queue }
+      #expect(Int64(onHold.count) == queue.holdAbandoned, "seed \(seed)")
       let waits = here.filter { $0.outcome == .answered }.compactMap(\.waitMilliseconds)
       #expect(waits.reduce(0, +) == queue.counts.answeredWaitMilliseconds, "seed \(seed)")
       let seconds = waits.map { min($0 / 1_000, 86_400) }.sorted()

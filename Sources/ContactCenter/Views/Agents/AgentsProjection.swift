@@ -1,7 +1,7 @@
 /// One row for each agent: presence, activity, calls, handling times, session times.
 public struct AgentsProjection: Projection {
   public static let view = "agents"
-  public static let foldVersion: UInt32 = 1
+  public static let foldVersion: UInt32 = 2
 
   private var tracker = ContactTracker()
   private var table: AgentTable

@@ -1,7 +1,7 @@
 /// One row for each call, its timeline included; and what is odd about what switches report.
 public struct CallsProjection: Projection {
   public static let view = "calls"
-  public static let foldVersion: UInt32 = 4
+  public static let foldVersion: UInt32 = 5
 
   private var tracker = ContactTracker()
   private var calls = RowTable<CallRow>("calls", .publishedInStore)

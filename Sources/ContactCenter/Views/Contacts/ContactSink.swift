@@ -19,6 +19,8 @@ public protocol ContactSink {
   mutating func segmentOpened(_ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment)
   /// The agent put the call on hold, took it back, or began to wrap up.
   mutating func segmentChanged(_ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment)
+  /// The caller hung up while the agent had the call on hold.
+  mutating func holdAbandoned(_ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment)
   /// The agent is done with the call: the segment's times are final.
   mutating func segmentClosed(_ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment)
   /// The agent took another call, and has thereby left the work after this one: the segment's times
@@ -55,6 +57,9 @@ extension ContactSink {
     _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
   ) {}
   public mutating func segmentChanged(
+    _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
+  ) {}
+  public mutating func holdAbandoned(
     _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
   ) {}
   public mutating func segmentClosed(

@@ -103,11 +103,25 @@ extension OpenContact {
       let exit = EndOfVisit(outcome: .exited, cause: event.cause?.rawValue ?? "ended")
       leave(exit, at: moment, into: &sink)
     }
+    if event.by == .customer { noteHangUp(in: event.phase, at: moment, into: &sink) }
     let durations = EndOfTalk(
       talk: event.talkMilliseconds, hold: event.holdMilliseconds, wrap: event.wrapMilliseconds)
     endTalk(transferred: false, durations, at: moment, into: &sink)
     end = nil
     finish(as: .closed, at: moment, into: &sink)
+  }
+
+  /// Who hangs up on hold is counted apart. Where the source does not say in which phase that was,
+  /// it was the one that the agent had left the call in.
+  private mutating func noteHangUp(
+    in phase: EndPhase?, at moment: Moment, into sink: inout some ContactSink
+  ) {
+    guard var segment = talk, phase.map({ $0 == .hold }) ?? (segment.phase == .holding) else {
+      return
+    }
+    segment.holdAbandonedAt = moment.time
+    talk = segment
+    sink.holdAbandoned(segment, of: origin, at: moment)
   }
 
   private mutating func wrapEnded(

@@ -21,6 +21,8 @@ public struct OpenSegment: Payload {
   public var holdMilliseconds: Int64 = 0
   public var wrapMilliseconds: Int64 = 0
   public var isTransferred = false
+  /// When the caller hung up on hold; nil: it ended otherwise, or has not ended.
+  public var holdAbandonedAt: Timestamp?
   public var position: Int64 = 0
 
   public init() {}
@@ -38,6 +40,7 @@ public struct OpenSegment: Payload {
     fields.required("holdMilliseconds", &holdMilliseconds, "Hold so far.")
     fields.required("wrapMilliseconds", &wrapMilliseconds, "Wrap-up so far.")
     fields.required("isTransferred", &isTransferred, "Whether the agent handed the call on.")
+    fields.optional("holdAbandonedAt", &holdAbandonedAt, "When the caller hung up on hold.")
     fields.required("position", &position, "The position of the event that opened it.")
   }
 }

@@ -14,6 +14,7 @@ public struct QueueRow: ViewRow {
   public var waiting: Int64 = 0
   public var oldestWaitingSince: Timestamp?
   public var menuAbandoned: Int64 = 0
+  public var holdAbandoned: Int64 = 0
   public var counts = VisitCounts()
   public var waits: WaitFigures?
   /// The day, in the contact center's zone, of the latest event.
@@ -43,6 +44,8 @@ public struct QueueRow: ViewRow {
       "oldestWaitingSince", &oldestWaitingSince, "Since when the first of them has waited.")
     fields.required(
       "menuAbandoned", &menuAbandoned, "Callers who hung up in a menu on their way to the queue.")
+    fields.required(
+      "holdAbandoned", &holdAbandoned, "Callers of the queue who hung up on hold, after an answer.")
     counts.describe(&fields)
     fields.object("waits", &waits, "How long answered callers had waited, in seconds.")
     fields.object("today", &today, "The day of the latest event; void from its end on.")

@@ -58,6 +58,13 @@ struct QueueTables: ContactSink {
     queues.update(queue.rawValue, orInsert: { Self.blank(queue) }) { $0.menuAbandoned += 1 }
   }
 
+  mutating func holdAbandoned(
+    _ segment: OpenSegment, of origin: ContactOrigin, at moment: Moment
+  ) {
+    guard let queue = segment.queue else { return }
+    queues.update(queue.rawValue, orInsert: { Self.blank(queue) }) { $0.holdAbandoned += 1 }
+  }
+
   private mutating func addWait(_ milliseconds: Int64, in queue: QueueID) -> WaitFigures? {
     histograms.update(queue.rawValue, orInsert: WaitHistogramRow.init) { histogram in
       histogram.add(milliseconds: milliseconds)

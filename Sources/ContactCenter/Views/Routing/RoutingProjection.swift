@@ -8,7 +8,7 @@
 /// A call that was recorded long after it had been queued is history and waits for nobody.
 public struct RoutingProjection: Projection {
   public static let view = "routing"
-  public static let foldVersion: UInt32 = 1
+  public static let foldVersion: UInt32 = 2
   /// The table of the calls that wait.
   public static let waiting = "waiting"
   /// The table of the agents as routing sees them.

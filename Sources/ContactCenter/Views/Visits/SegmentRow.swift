@@ -31,6 +31,8 @@ public struct SegmentRow: ViewRow {
   public var wrapMilliseconds: Int64 = 0
   /// Whether it ended by handing the call on.
   public var isTransferred = false
+  /// When the caller hung up on hold; nil: it ended otherwise, or has not ended.
+  public var holdAbandonedAt: Timestamp?
   public var position: Int64 = 0
 
   public init() {}
@@ -56,6 +58,7 @@ public struct SegmentRow: ViewRow {
     fields.required("holdMilliseconds", &holdMilliseconds, "How long the caller was on hold.")
     fields.required("wrapMilliseconds", &wrapMilliseconds, "How long the work after it took.")
     fields.required("isTransferred", &isTransferred, "Whether the agent handed the call on.")
+    fields.optional("holdAbandonedAt", &holdAbandonedAt, "When the caller hung up on hold.")
     fields.required("position", &position, "The position of the event that opened it.")
   }
 }

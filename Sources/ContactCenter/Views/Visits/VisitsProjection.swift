@@ -1,7 +1,7 @@
 /// Every queue visit and every agent's segment as a row of its own: what reports are made of.
 public struct VisitsProjection: Projection {
   public static let view = "visits"
-  public static let foldVersion: UInt32 = 1
+  public static let foldVersion: UInt32 = 2
 
   private var tracker = ContactTracker()
   private var rows = VisitTables()
@@ -128,6 +128,7 @@ extension SegmentRow {
     holdMilliseconds = segment.holdMilliseconds
     wrapMilliseconds = segment.wrapMilliseconds
     isTransferred = segment.isTransferred
+    holdAbandonedAt = segment.holdAbandonedAt
     position = segment.position
   }
 }
