@@ -122,6 +122,7 @@ extension PageTests {
     """
     {"queue":"\(name)","isOpen":true,"serviceLevelSeconds":20,"serviceLevelTarget":80,\
     "formula":"negative","waiting":\(waiting),"oldestWaitingSince":"2026-03-02T09:58:30.000Z",\
+    "waitingSince":[\(waiting > 0 ? #""2026-03-02T09:58:30.000Z""# : "")],\
     "offered":500,"answered":450,"abandoned":40,"today":\(today),"interval":\(today)}
     """
   }
@@ -129,7 +130,8 @@ extension PageTests {
   private static func today(end: String, level: String = "0.796") -> String {
     """
     {"start":"2026-03-01T00:00:00.000Z","end":"\(end)","offered":100,"answered":90,"abandoned":8,\
-    "shortAbandoned":1,"serviceLevel":{"answered":0.9,"negative":\(level),"ignore":0.9}}
+    "shortAbandoned":1,"answeredWithin":78,\
+    "serviceLevel":{"answered":0.9,"negative":\(level),"ignore":0.9}}
     """
   }
 }

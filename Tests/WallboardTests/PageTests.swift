@@ -32,8 +32,24 @@ struct PageTests {
       #expect(try await page.field("answered", ofTile: 1) == "90 / 100")
       #expect(try await page.field("abandoned", ofTile: 1) == "8 · 8 %")
       #expect(try await page.field("serviceLevel", ofTile: 1) == "79 %")
+      #expect(try await page.field("levelNow", ofTile: 1) == "now 78 %")
       #expect(try await page.field("target", ofTile: 1) == "target 80 %")
       #expect(try await page.field("longestWait", ofTile: 1).hasPrefix("1:3"))
+    }
+  }
+
+  @Test("the level of this moment falls by itself once callers have waited too long")
+  func levelFalls() async throws {
+    let rows = Self.twoQueues.replacing("09:58:30", with: "09:59:45")
+    let server = ScriptedServer(queues: [.open(rows)])
+    try await Self.withWallboard(server) { page in
+      try await page.wait(until: "document.querySelectorAll('.tile').length === 2")
+      #expect(try await page.field("levelNow", ofTile: 1) == "now 80 %")
+      _ = try await page.evaluate("skip(6_000)")
+      try await page.wait(
+        until: "document.querySelectorAll('[data-field=levelNow]')[1].textContent === 'now 78 %'")
+      #expect(try await page.evaluate("queues.dataset.position") == "5")
+      #expect(try await page.field("serviceLevel", ofTile: 1) == "79 %")
     }
   }
 

@@ -56,7 +56,7 @@ struct ScriptTests {
       const row = { waiting: 0, serviceLevelSeconds: 20, serviceLevelTarget: 80, queue: "q",
         today: { end: "1970-01-02T00:00:00.000Z", offered: 7, answered: 6, abandoned: 1,
           serviceLevel: { negative: 0.799999 } },
-        interval: { end: "1970-01-01T00:15:00.000Z", serviceLevel: { negative: 1 } } };
+        interval: { end: "1970-01-01T00:15:00.000Z", answered: 1, answeredWithin: 1 } };
       const brief = (now) => {
         const figures = module.queueFigures(row, now);
         const { answered, abandoned, serviceLevel, status } = figures;
@@ -66,6 +66,27 @@ struct ScriptTests {
         module.queueFigures(row, 900_000).levelNow].join(" ");
       """)
     #expect(outcome == "6 / 7|1 · 14 %|79 %|risk 0 / 0|0|–|quiet now 100 % ")
+  }
+
+  @Test("the level of this moment falls as soon as a call waits too long, and rises when it leaves")
+  func liveLevel() async throws {
+    let outcome = try await run(
+      "figures.js",
+      """
+      const row = (waiting, seconds, interval) => ({ waiting, serviceLevelSeconds: 20, interval,
+        waitingSince: seconds.map((second) => new Date(second * 1000).toISOString()) });
+      const counts = { end: "1970-01-01T00:15:00.000Z", answered: 6, answeredWithin: 6,
+        abandoned: 3, shortAbandoned: 1 };
+      const two = row(2, [0, 10], counts);
+      return [
+        ...[20_000, 20_001, 30_000, 30_001].map((now) => module.livePercentOf(two, now)),
+        module.livePercentOf(two, null), module.livePercentOf(row(0, [], counts), 40_000),
+        module.livePercentOf(row(102, [10, 20], counts), 30_001),
+        module.livePercentOf(two, 900_000), module.livePercentOf(row(0, [], counts), 900_000),
+        module.livePercentOf(row(1, [0]), 5), module.livePercentOf(row(1, [0]), 20_001),
+      ].map(String).join(" ");
+      """)
+    #expect(outcome == "75 66 66 60 75 75 5 0 null null 0")
   }
 
   @Test("a tile's status is the worse of its service level and its longest wait")

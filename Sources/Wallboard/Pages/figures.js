@@ -1,6 +1,8 @@
 // The numbers of the board, out of the rows of the views. Pure: time comes as a value.
 
-const noCounts = { offered: 0, answered: 0, abandoned: 0, serviceLevel: {} };
+const noCounts = {
+  offered: 0, answered: 0, abandoned: 0, shortAbandoned: 0, answeredWithin: 0, serviceLevel: {},
+};
 
 /// Milliseconds since 1970 of an instant in RFC 3339, or null.
 export function instant(text) {
@@ -30,18 +32,39 @@ export function countsOf(period, now) {
 /// A service level in whole percent, or null when there is nothing to divide by. Rounded down:
 /// 79.6 % must not read as a target of 80 that was met.
 export function percentOf(counts, formula) {
-  const ratio = counts.serviceLevel?.[formula ?? "negative"] ?? null;
+  return wholePercent(counts.serviceLevel?.[formula ?? "negative"] ?? null);
+}
+
+/// The service level `live` of the quarter of an hour under way, in whole percent: `negative`, with
+/// the calls that wait for longer than the standard at this moment in the denominator too, so that
+/// a miss shows at once. It moves back when such a call leaves by another exit.
+export function livePercentOf(row, now) {
+  const counts = countsOf(row.interval, now);
+  const judged = counts.answered + counts.abandoned - counts.shortAbandoned + lateCount(row, now);
+  return wholePercent(judged > 0 ? counts.answeredWithin / judged : null);
+}
+
+/// How many calls wait for longer than the standard. The row names the latest who wait: where one
+/// of them is late, those before are late too.
+function lateCount(row, now) {
+  const since = row.waitingSince ?? [];
+  const limit = row.serviceLevelSeconds * 1000;
+  const late = now === null ? 0 : since.filter((text) => now - instant(text) > limit).length;
+  return late > 0 ? late + row.waiting - since.length : 0;
+}
+
+function wholePercent(ratio) {
   return ratio === null ? null : Math.floor(ratio * 100 + 1e-9);
 }
 
-/// What a tile shows. `wait` and `level` judge the longest wait and the service level, `status` is
-/// the worse of them: "met"; "risk" (up to ten points under the target, a wait beyond the
-/// standard); "missed" (further under it, a wait of three times the standard); "quiet" (nothing to
-/// judge); and "closed".
+/// What a tile shows: the service level of the day by the queue's formula, that of this moment by
+/// `live`. `wait` and `level` judge the longest wait and the day's level, `status` is the worse of
+/// them: "met"; "risk" (up to ten points under the target, a wait beyond the standard); "missed"
+/// (further under it, a wait of three times the standard); "quiet" (nothing to judge); "closed".
 export function queueFigures(row, now) {
   const counts = countsOf(row.today, now);
   const percent = percentOf(counts, row.formula);
-  const percentNow = percentOf(countsOf(row.interval, now), row.formula);
+  const percentNow = livePercentOf(row, now);
   const since = row.waiting > 0 ? instant(row.oldestWaitingSince) : null;
   const share = counts.offered > 0 ? Math.round((counts.abandoned / counts.offered) * 100) : null;
   const level = judgeLevel(row, percent);

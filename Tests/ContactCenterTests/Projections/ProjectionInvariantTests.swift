@@ -23,8 +23,38 @@ struct ProjectionInvariantTests {
         #expect(row.waiting == Int64(here.count), "seed \(seed), queue \(row.queue)")
         let oldest = here.compactMap(\.queuedSince).min()
         #expect(row.oldestWaitingSince == oldest, "seed \(seed), queue \(row.queue)")
+        let all = here.compactMap(\.queuedSince).sorted()
+        #expect(row.waitingSince == all, "seed \(seed), queue \(row.queue)")
       }
     }
+  }
+
+  @Test("of a long queue the row names who has waited longest, and the latest hundred")
+  func longQueue() throws {
+    var projection = QueuesProjection(calendar: .utc)
+    func happen(_ event: CallEvent, _ call: Int, at second: Int) {
+      let time = Timestamp(milliseconds: Int64(second) * 1_000)
+      projection.apply(
+        RecordedEvent(
+          position: UInt64(second), version: event == .abandoned() ? 2 : 1,
+          stream: StreamName(.call, "\(call)"), source: "test", id: "\(second)", time: time,
+          recordedTime: time, actor: .pbx, event: .call(event)))
+    }
+    for call in 1...102 { happen(.queued(), call, at: call) }
+    for call in [1, 50] { happen(.abandoned(), call, at: 102 + call) }
+    var store = ProjectionStore()
+    store.drain(&projection)
+    let row = try #require(store.rows("queues", QueueRow.self).first)
+    let waiting = (2...102).filter { $0 != 50 }
+    #expect(row.oldestWaitingSince == Timestamp(milliseconds: 2_000))
+    #expect(row.waitingSince.map(\.milliseconds) == waiting.map { Int64($0) * 1_000 })
+    happen(.queued(), 103, at: 200)
+    store.drain(&projection)
+    let longer = try #require(store.rows("queues", QueueRow.self).first)
+    #expect(longer.waiting == 101)
+    #expect(longer.oldestWaitingSince == Timestamp(milliseconds: 2_000))
+    #expect(longer.waitingSince.count == QueueRow.waitingSinceMax)
+    #expect(longer.waitingSince.first == Timestamp(milliseconds: 3_000))
   }
 
   @Test(

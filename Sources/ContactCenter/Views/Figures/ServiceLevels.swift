@@ -2,6 +2,8 @@
 ///
 /// A_T and B_T are visits answered and abandoned after a wait of at most T; S are the short
 /// abandons. Percentages are never averaged: add counters, then divide.
+///
+/// A fifth, `live`, needs a clock, which a fold has not: see `QueueRow`.
 public struct ServiceLevels: Payload {
   /// A_T / A (Asterisk's SL).
   public var answered: Millionths?

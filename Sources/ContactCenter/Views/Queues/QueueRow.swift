@@ -2,7 +2,15 @@
 ///
 /// At every position offered = answered + abandoned + other exits + waiting. A visit is judged by
 /// the settings in force when it ends.
+///
+/// A row changes with events, not with time. What depends on the moment at which somebody looks is
+/// left to who looks, and has its anchors here: the longest wait, and the service level `live`,
+/// which is A_T / (A + B − S + L) with L the calls that wait for longer than T at that moment.
 public struct QueueRow: ViewRow {
+  /// Times of entry that are kept: the latest. Calls before them have waited longer, so that L is
+  /// exact while no more than these wait within T.
+  public static let waitingSinceMax = 100
+
   public var queue = QueueID()
   public var name: String?
   public var isOpen = true
@@ -13,6 +21,8 @@ public struct QueueRow: ViewRow {
   public var targetHandleSeconds: Int64?
   public var waiting: Int64 = 0
   public var oldestWaitingSince: Timestamp?
+  /// In order.
+  public var waitingSince: [Timestamp] = []
   public var menuAbandoned: Int64 = 0
   public var holdAbandoned: Int64 = 0
   public var counts = VisitCounts()
@@ -42,6 +52,9 @@ public struct QueueRow: ViewRow {
     fields.required("waiting", &waiting, "Calls that wait or ring an agent.")
     fields.optional(
       "oldestWaitingSince", &oldestWaitingSince, "Since when the first of them has waited.")
+    fields.list(
+      "waitingSince", &waitingSince, .count(Self.waitingSinceMax),
+      "Since when each of the latest of them has waited, in order.")
     fields.required(
       "menuAbandoned", &menuAbandoned, "Callers who hung up in a menu on their way to the queue.")
     fields.required(

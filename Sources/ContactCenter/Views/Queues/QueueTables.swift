@@ -25,18 +25,18 @@ struct QueueTables: ContactSink {
 
   mutating func visitOpened(_ visit: OpenVisit, of origin: ContactOrigin, at moment: Moment) {
     lines[visit.queue, default: WaitingLine()].enter(visit)
-    let oldest = lines[visit.queue]?.oldest
+    let line = lines[visit.queue]
     count(in: visit.queue, at: moment.time) { counts, _ in
       counts.offered += 1
     } andChange: { row in
       row.waiting += 1
-      row.oldestWaitingSince = oldest
+      row.show(line)
     }
   }
 
   mutating func visitClosed(_ visit: OpenVisit, of origin: ContactOrigin, end: VisitEnd) {
     lines[visit.queue]?.leave(visit)
-    let oldest = lines[visit.queue]?.oldest
+    let line = lines[visit.queue]
     let waits = end.outcome == .answered ? addWait(end.waitMilliseconds, in: visit.queue) : nil
     count(in: visit.queue, at: end.moment.time) { counts, standard in
       switch end.outcome {
@@ -48,7 +48,7 @@ struct QueueTables: ContactSink {
       }
     } andChange: { row in
       row.waiting -= 1
-      row.oldestWaitingSince = oldest
+      row.show(line)
       if let waits { row.waits = waits }
     }
   }
@@ -110,6 +110,11 @@ struct QueueTables: ContactSink {
 }
 
 extension QueueRow {
+  fileprivate mutating func show(_ line: WaitingLine?) {
+    oldestWaitingSince = line?.oldest
+    waitingSince = line?.latest(Self.waitingSinceMax) ?? []
+  }
+
   fileprivate mutating func configure(_ settings: QueueEvent.Configured) {
     if let name = settings.name { self.name = name }
     if let seconds = settings.serviceLevelSeconds { standard.serviceLevelSeconds = seconds }

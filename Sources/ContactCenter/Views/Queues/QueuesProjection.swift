@@ -1,7 +1,7 @@
 /// One row for each queue: settings, who waits, service level.
 public struct QueuesProjection: Projection {
   public static let view = "queues"
-  public static let foldVersion: UInt32 = 2
+  public static let foldVersion: UInt32 = 3
 
   private var tracker = ContactTracker()
   private var tables: QueueTables

@@ -18,6 +18,9 @@ struct WaitingLine: Sendable {
   /// When the call that has waited longest entered; nil when nobody waits.
   var oldest: Timestamp? { first < places.count ? places[first].since : nil }
 
+  /// When the calls that came last entered, at most so many, in order.
+  func latest(_ countMax: Int) -> [Timestamp] { places[first...].suffix(countMax).map(\.since) }
+
   mutating func enter(_ visit: OpenVisit) {
     let place = Place(since: visit.enqueuedAt, position: visit.position)
     places.insert(place, at: index(of: place))
