@@ -51,6 +51,42 @@ struct ViewsTests {
     }
   }
 
+  @Test("a call that was abandoned is listed until its customer is reached, and its stream says so")
+  func abandonedCalls() async throws {
+    try await TestServer.with { server in
+      let pbx = try server.client(.integration, source: "pbx-1")
+      @Sendable func report(_ type: String, _ call: Int, _ data: String) async throws {
+        let event = #"{"type":"call.\#(type)","stream":"call/\#(call)","data":\#(data)}"#
+        #expect(try await pbx.post("/v1/events", event).status < 300)
+      }
+      let customer = #"{"customer":"k1","method":"pin"}"#
+      try await server.appendCalls(1...2)
+      try await report("identified", 1, customer)
+      for call in 1...2 { try await report("abandoned", call, #"{"phase":"queue"}"#) }
+      let client = try server.client(.wallboard)
+      try await server.viewsAtHead(client)
+      let list = try await client.get("/v1/views/abandoned-calls")
+      #expect(list.body.contains(#""call":"1","queue":"sales","customer":"k1","receivedAt":"#))
+      #expect(list.body.contains(#""call":"2","queue":"sales","receivedAt":"#))
+      var hasAppended = false
+      let blocks = try await client.follow("/v1/views/abandoned-calls") { blocks in
+        if !hasAppended, blocks.has("caught-up") {
+          hasAppended = true
+          Task {
+            try await server.appendCalls(3...3)
+            try await report("identified", 3, customer)
+            try await report("answered", 3, #"{"agent":"anna"}"#)
+          }
+        }
+        return blocks.has("row")
+      }
+      let row = try #require(blocks.first { $0.event == "row" })
+      #expect(row.data?.contains(#""value":null,"position":11,"#) == true)
+      let rest = try await client.get("/v1/views/abandoned-calls")
+      #expect(!rest.body.contains("k1") && rest.body.contains(#""call":"2""#))
+    }
+  }
+
   @Test("what a switch reports and can hardly be is listed and counted, in pages and streams")
   func anomalies() async throws {
     try await TestServer.with { server in

@@ -8,7 +8,8 @@ internal import NIOCore
 enum Views {
   /// The views that have an address.
   static let names = [
-    "queues", "agents", "calls", "customers", "anomalies", "anomaly-counts",
+    "queues", "agents", "calls", "customers",
+    "abandoned-calls", "anomalies", "anomaly-counts",
     "cases", "followups", "complaints", "deadlines",
     "campaigns", "campaign-contacts",
     "procedures", "procedure-scores", "call-scores", "undocumented",

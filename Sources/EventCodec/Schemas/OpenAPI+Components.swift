@@ -25,6 +25,7 @@ extension OpenAPI {
           ("AgentRow", SchemaWriter.rowSchema(AgentRow.self)),
           ("CallRow", SchemaWriter.rowSchema(CallRow.self)),
           ("CustomerRow", SchemaWriter.rowSchema(CustomerRow.self)),
+          ("AbandonedCallRow", SchemaWriter.rowSchema(AbandonedCallRow.self)),
           ("AnomalyRow", SchemaWriter.rowSchema(AnomalyRow.self)),
           ("AnomalyCountRow", SchemaWriter.rowSchema(AnomalyCountRow.self)),
           ("ProcedureRow", SchemaWriter.rowSchema(ProcedureRow.self)),

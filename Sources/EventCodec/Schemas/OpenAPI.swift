@@ -126,7 +126,8 @@ enum OpenAPI {
       return .members(("schema", reference("RecordedCloudEvent")))
     case (.get, "/v1/views/{view}/{id}"):
       let rows = [
-        "QueueRow", "AgentRow", "CallRow", "CustomerRow", "AnomalyRow", "AnomalyCountRow",
+        "QueueRow", "AgentRow", "CallRow", "CustomerRow",
+        "AbandonedCallRow", "AnomalyRow", "AnomalyCountRow",
         "ProcedureRow", "StepScoreRow", "CallScoreRow", "UndocumentedRow",
         "QualityRow", "ReviewRow", "ReviewFormRow", "CoachingRow",
         "KnowledgeRow", "ArticleAgeRow", "SkillRow", "QueueSkillsRow", "TrainingRow",

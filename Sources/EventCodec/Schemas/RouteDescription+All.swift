@@ -105,7 +105,8 @@ extension RouteDescription {
       Parameter(
         "view", .path, "The view.",
         .words([
-          "queues", "agents", "calls", "customers", "anomalies", "anomaly-counts",
+          "queues", "agents", "calls", "customers",
+          "abandoned-calls", "anomalies", "anomaly-counts",
           "cases", "followups", "complaints", "deadlines",
           "campaigns", "campaign-contacts",
           "procedures", "procedure-scores", "call-scores", "undocumented",

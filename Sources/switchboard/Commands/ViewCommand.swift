@@ -49,7 +49,8 @@ struct ViewCommand: AsyncParsableCommand {
 enum ViewTable {
   /// The views as a sentence lists them.
   static let views = """
-    queues, agents, calls, customers, anomalies, anomaly-counts, \
+    queues, agents, calls, customers, \
+    abandoned-calls, anomalies, anomaly-counts, \
     cases, followups, complaints, deadlines, \
     campaigns, campaign-contacts, \
     procedures, procedure-scores, call-scores, undocumented, \

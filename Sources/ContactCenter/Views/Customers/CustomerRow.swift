@@ -29,6 +29,8 @@ public struct CustomerRow: ViewRow {
   public var firstContactAt: Timestamp?
   public var lastContactAt: Timestamp?
   public var contacts: [CustomerContact] = []
+  /// Calls that the customer abandoned in a queue, until an agent has talked with them.
+  public var callsToReturn: [CallID] = []
 
   public init() {}
 
@@ -51,6 +53,9 @@ public struct CustomerRow: ViewRow {
     fields.optional("firstContactAt", &firstContactAt, "The time of the first contact.")
     fields.optional("lastContactAt", &lastContactAt, "The time of the latest contact.")
     fields.objects("contacts", &contacts, .count(Self.contactsMax), "The newest, oldest first.")
+    fields.list(
+      "callsToReturn", &callsToReturn, .count(Self.contactsMax),
+      "Calls abandoned in a queue that are still to be called back.")
   }
 }
 
@@ -93,6 +98,16 @@ extension CustomerRow {
     guard isComplete else { return }
     firstContactAt = contacts.map(\.receivedAt).min()
     lastContactAt = contacts.map(\.receivedAt).max()
+  }
+
+  /// Notes calls that are to be called back.
+  ///
+  /// - Returns: those that are let go, since there are too many: the first.
+  mutating func addToReturn(_ calls: [CallID]) -> [CallID] {
+    callsToReturn += calls
+    let excess = callsToReturn.prefix(max(0, callsToReturn.count - Self.contactsMax))
+    callsToReturn.removeFirst(excess.count)
+    return Array(excess)
   }
 
   private mutating func count(_ contact: CustomerContact, by change: Int64) {

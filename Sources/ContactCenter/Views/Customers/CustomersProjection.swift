@@ -1,4 +1,5 @@
-/// One row for each customer with their contacts, and one for each contact.
+/// One row for each customer with their contacts, one for each contact, and one for each call that
+/// was abandoned and is still to be called back.
 public struct CustomersProjection: Projection {
   public static let view = "customers"
   public static let foldVersion: UInt32 = 3
@@ -9,6 +10,7 @@ public struct CustomersProjection: Projection {
   private var customers = RowTable<CustomerRow>("customers", .publishedInStore)
   private var contacts = RowTable<CustomerContact>("contacts", .publishedInStore)
   private var open = RowTable<OpenCustomerCall>("open", .privateInStore)
+  private var abandoned = RowTable<AbandonedCallRow>("abandoned-calls", .publishedInStore)
 
   public init(calendar: CalendarDays) {}
 
@@ -26,6 +28,7 @@ public struct CustomersProjection: Projection {
     try visitor.visit(&customers)
     try visitor.visit(&contacts)
     try visitor.visit(&open)
+    try visitor.visit(&abandoned)
   }
 
   // MARK: Calls
@@ -37,11 +40,16 @@ public struct CustomersProjection: Projection {
     if let customer = event.customerNamed { identify(customer, call: key) }
     let result = open.updateIfPresent(key) { call in
       let before = call.contact
-      let hasChanged = call.apply(event, at: recorded.time)
-      return (call, before, hasChanged)
+      let abandoned = AbandonedCallRow(call, event, recorded)
+      let hasChanged = call.apply(event, of: recorded)
+      if let abandoned { call.abandonedKey = abandoned.key }
+      return (call, before, hasChanged, abandoned)
     }
-    guard let (call, before, hasChanged) = result else { return }
+    guard let (call, before, hasChanged, abandoned) = result else { return }
     if hasChanged, call.isIdentified { store(call.contact, before: before) }
+    if let abandoned { list(abandoned) }
+    if call.isReached(by: event) { settleAll(reachedBy: call) }
+    if call.isSettled(by: event) { settle(call.contact.call) }
     if call.isFinished { open.remove(key) }
   }
 
@@ -70,6 +78,43 @@ public struct CustomersProjection: Projection {
     customers.update(page.rawValue, orInsert: { Self.blank(page) }) {
       $0.set(contact, before: before)
     }
+  }
+
+  // MARK: Calls to return
+
+  private mutating func list(_ row: AbandonedCallRow) {
+    abandoned.insert(row, key: row.key)
+    if let customer = row.customer { note([row.call], on: successor(of: customer)) }
+  }
+
+  private mutating func note(_ calls: [CallID], on page: CustomerID) {
+    let dropped = customers.updateIfPresent(page.rawValue) { $0.addToReturn(calls) }
+    for call in dropped ?? [] { settle(call) }
+  }
+
+  /// Settles what was abandoned before a call in which an agent talked with the customer.
+  private mutating func settleAll(reachedBy call: OpenCustomerCall) {
+    var calls = call.callbackOf.map { [$0] } ?? []
+    if call.isIdentified {
+      let page = successor(of: call.contact.customer)
+      calls += customers.row(page.rawValue)?.callsToReturn ?? []
+    }
+    for id in calls { settle(id, before: call.reachedPosition ?? 0) }
+  }
+
+  /// Takes a call that was abandoned before a position off the list, and off its customer's page.
+  private mutating func settle(_ id: CallID, before position: Int64 = .max) {
+    guard var call = open.row(id.rawValue), let key = call.abandonedKey,
+      let row = abandoned.row(key), row.position < position
+    else { return }
+    call.abandonedKey = nil
+    abandoned.remove(key)
+    if call.isIdentified {
+      customers.updateIfPresent(successor(of: call.contact.customer).rawValue) { page in
+        page.callsToReturn.removeAll { $0 == id }
+      }
+    }
+    if call.isFinished { open.remove(id.rawValue) } else { open.insert(call, key: id.rawValue) }
   }
 
   // MARK: Records
@@ -102,12 +147,14 @@ public struct CustomersProjection: Projection {
         { row -> CustomerRow? in
           guard row.mergedInto == nil else { return nil }
           row.mergedInto = target
+          defer { row.callsToReturn = [] }
           return row
         }), let absorbed
     else { return }
     customers.update(successor.rawValue, orInsert: { Self.blank(successor) }) {
       $0.absorb(absorbed)
     }
+    note(absorbed.callsToReturn, on: successor)
   }
 
   /// The record in which one goes on, through all that were merged since.
