@@ -1,16 +1,27 @@
 internal import Foundation
 
-/// Writes bytes to standard output, and ends the program quietly when nobody reads it any more.
+/// Writes text to standard output, as `writeOut` of bytes does.
 func writeOut(_ text: String) {
   writeOut(Array(text.utf8))
 }
 
-/// Writes bytes to standard output, and ends the program quietly when nobody reads it any more.
+/// Writes bytes to standard output. Ends the program quietly when nobody reads it any more, and
+/// with exit code 1 and a word about it where they cannot be written, as on a full disk.
 func writeOut(_ bytes: [UInt8]) {
-  do {
-    try FileHandle.standardOutput.write(contentsOf: Data(bytes))
-  } catch {
-    exit(0)
+  var rest = bytes
+  while !rest.isEmpty {
+    let count = write(STDOUT_FILENO, rest, rest.count)
+    if count >= 0 {
+      rest.removeFirst(count)
+      continue
+    }
+    switch errno {
+    case EINTR: continue
+    case EPIPE: exit(0)
+    default:
+      writeError("Error: the output cannot be written: \(String(cString: strerror(errno)))")
+      exit(1)
+    }
   }
 }
 
