@@ -42,13 +42,16 @@ struct LogCommand: AsyncParsableCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check every record, the hash chain, positions, versions and indexes.",
-      discussion: "Works beside a live server. Exit code 2 when damage is found.")
+      discussion: """
+        Reads the files themselves, beside a live server or without one. Exit code 2 when damage \
+        is found.
+        """)
 
-    @OptionGroup var target: TargetOptions
+    @OptionGroup var place: FolderOptions
     @Option(help: "table or json.") var format: OutputFormat = .table
 
     func run() async throws {
-      let storage = try LMDBStorage.openReadOnly(folder: target.folder)
+      let storage = try LMDBStorage.openReadOnly(folder: place.folder)
       defer { try? storage.close() }  // Nothing was written.
       let progress = Progress("verifying the log")
       do {
