@@ -10,18 +10,43 @@ struct LocalInstallation {
   let storage: LMDBStorage
   let engine: Engine
 
-  /// Opens a folder as its one writing process; makes it if it is missing.
+  /// How long a folder is waited for that another command has open, such as a grant.
+  private static let patience = Duration.seconds(5)
+
+  /// Opens a folder as its one writing process; makes it if it is missing. Waits some seconds for
+  /// a command that has it open, but for no server.
   ///
   /// - Parameter zone: becomes the folder's own zone; nil keeps the one it has, at first UTC.
-  /// - Throws: `CommandFailure` where another process serves it.
+  /// - Throws: `StorageFailure.served` where another process has it open.
   static func openForWriting(
     _ folder: String, zone: String? = nil, logBytesMax: Int? = nil
+  ) throws -> LocalInstallation {
+    try openForWriting(folder, zone, logBytesMax, until: .now + patience)
+  }
+
+  /// Opens a folder with a log as its one writing process; see `openForWriting`.
+  ///
+  /// - Throws: `CommandFailure` where there is no log, and nothing is made.
+  static func openLogForWriting(_ folder: String) throws -> LocalInstallation {
+    try requireLog(in: folder)
+    return try openForWriting(folder)
+  }
+
+  /// - Throws: `CommandFailure` where a folder has no log.
+  static func requireLog(in folder: String) throws(CommandFailure) {
+    guard FileManager.default.fileExists(atPath: folder + "/log/data.mdb") else {
+      throw CommandFailure("there is no log in \(folder): give --data DIR of a folder with one")
+    }
+  }
+
+  private static func openForWriting(
+    _ folder: String, _ zone: String?, _ logBytesMax: Int?, until deadline: ContinuousClock.Instant
   ) throws -> LocalInstallation {
     var options = StorageOptions()
     if let logBytesMax { options.logBytesMax = logBytesMax }
     let progress = Progress("reading the log")
     options.progress = { progress.show($0, of: $1) }
-    let storage = try LMDBStorage.open(folder: folder, options: options)
+    let storage = try storage(in: folder, options, until: deadline)
     progress.finish()
     do {
       if let zone { try FolderZone.set(zone, in: storage.state) }
@@ -30,6 +55,20 @@ struct LocalInstallation {
       // The failure says more than that of closing would.
       try? storage.close()
       throw error
+    }
+  }
+
+  private static func storage(
+    in folder: String, _ options: StorageOptions, until deadline: ContinuousClock.Instant
+  ) throws(StorageFailure) -> LMDBStorage {
+    while true {
+      do throws(StorageFailure) {
+        return try LMDBStorage.open(folder: folder, options: options)
+      } catch {
+        let isServed = FileManager.default.fileExists(atPath: folder + "/control.sock")
+        guard case .served = error, !isServed, .now < deadline else { throw error }
+        Thread.sleep(forTimeInterval: 0.05)
+      }
     }
   }
 
@@ -46,7 +85,7 @@ struct LocalInstallation {
     guard isBehind else { return installation }
     installation.close()
     do {
-      let writing = try openForWriting(folder)
+      let writing = try openForWriting(folder, nil, nil, until: .now)
       try await writing.catchUp()
       return writing
     } catch is StorageFailure {

@@ -10,17 +10,22 @@ enum EventPosting {
   /// The source of the events that commands make.
   static let source = "urn:switchboard:cli"
 
+  /// - Parameter makesFolder: whether a folder that is missing is made.
   /// - Returns: what became of each event, in their order: nil, or why it was refused.
-  /// - Throws: `CommandFailure` where the server or the log fails.
+  /// - Throws: `CommandFailure` where there is no log, or the server or the log fails.
   static func post(
-    _ events: [(stream: StreamName, event: Event, id: String?)], to target: TargetOptions
+    _ events: [(stream: StreamName, event: Event, id: String?)], to target: TargetOptions,
+    makesFolder: Bool = false
   ) async throws -> [String?] {
     if let server = try await target.server() {
       var refusals: [String?] = []
       for event in events { refusals.append(try await post(event, through: server)) }
       return refusals
     }
-    let installation = try LocalInstallation.openForWriting(target.folder)
+    let installation =
+      makesFolder
+      ? try LocalInstallation.openForWriting(target.folder)
+      : try LocalInstallation.openLogForWriting(target.folder)
     defer { installation.close() }
     try await installation.catchUp()
     var refusals: [String?] = []

@@ -55,7 +55,7 @@ struct ProceduresCommand: AsyncParsableCommand {
       let published = ProceduresCommand.event(version: version, queues: queue)
       let stream = StreamName(.policy, policy)
       let refusals = try await EventPosting.post(
-        [(stream, .policy(.procedurePublished(published)), nil)], to: target)
+        [(stream, .policy(.procedurePublished(published)), nil)], to: target, makesFolder: true)
       if let refusal = refusals.first ?? nil { throw CommandFailure(refusal) }
       writeOut("\(stream) version \(version), \(published.steps.count) steps, is in force\n")
     }

@@ -60,11 +60,16 @@ struct ProjectionsCommand: AsyncParsableCommand {
         return try showRebuilt(
           try JSONDecoder().decode(RebuiltLines.self, from: Data(answer.body)).rebuilt, format)
       }
-      let installation = try LocalInstallation.openForWriting(target.folder)
+      let installation = try LocalInstallation.openLogForWriting(target.folder)
       defer { installation.close() }
       try await installation.catchUp()
       let projections = installation.engine.projections
-      let names = name == "all" ? projections.list().map(\.name) : [name]
+      let known = projections.list().map(\.name)
+      guard name == "all" || known.contains(name) else {
+        throw CommandFailure(
+          "there is no projection \(name): all, or \(known.joined(separator: ", "))")
+      }
+      let names = name == "all" ? known : [name]
       var lines: [RebuiltLine] = []
       for name in names {
         let progress = Progress("rebuilding \(name)")
@@ -93,7 +98,7 @@ struct ProjectionsCommand: AsyncParsableCommand {
         try requireSuccess(answer)
         lines = try JSONDecoder().decode(RebuiltLines.self, from: Data(answer.body)).rebuilt
       } else {
-        let installation = try LocalInstallation.openForWriting(target.folder)
+        let installation = try LocalInstallation.openLogForWriting(target.folder)
         defer { installation.close() }
         try await installation.catchUp()
         let projections = installation.engine.projections

@@ -35,7 +35,7 @@ struct QualityCommand: AsyncParsableCommand {
       }
       let stream = StreamName(.quality, form)
       let refusals = try await EventPosting.post(
-        [(stream, .quality(.formPublished(published)), nil)], to: target)
+        [(stream, .quality(.formPublished(published)), nil)], to: target, makesFolder: true)
       if let refusal = refusals.first ?? nil { throw CommandFailure(refusal) }
       writeOut("\(stream) version \(version), \(published.items.count) items, is in force\n")
     }
@@ -56,10 +56,13 @@ struct QualityCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The seed. Range 0…2^53 − 1. Default: 1.", valueName: "N"))
     var seed: Int64 = 1
 
-    func run() async throws {
+    func validate() throws {
       guard (0.0001...100).contains(percent), (0...FieldRules.integerMax).contains(seed) else {
-        throw CommandFailure("--percent or --seed is out of range: see --help")
+        throw ValidationError("--percent or --seed is out of range: see --help")
       }
+    }
+
+    func run() async throws {
       let rule = SamplingRule(
         seed: seed, shareMillionths: Int64((percent * 10_000).rounded()))
       let calls = try await FinishedCalls.read(from: target)
@@ -71,6 +74,7 @@ struct QualityCommand: AsyncParsableCommand {
       writeOut(
         "\(calls.count) calls, \(chosen.count) chosen, \(chosen.count - refused) for review, "
           + "\(refused) refused\n")
+      if refused > 0, refused == chosen.count { throw ExitCode.failure }
     }
   }
 }

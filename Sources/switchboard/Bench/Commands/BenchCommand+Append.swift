@@ -12,7 +12,7 @@ extension BenchCommand {
         Redis (XADD, appendfsync always) gets the same bodies from as many lanes, in turn.
         """)
 
-    @Option(help: "A folder for the bench's data; a temporary one is used and removed if missing.")
+    @Option(help: "A folder that is empty or missing; a temporary one is removed again.")
     var data: String?
     @Option(help: "Connections. Range 1…1000.") var connections = 10
     @Option(help: "Streams of each connection. Range 1…1000.") var streams = 100
@@ -26,10 +26,13 @@ extension BenchCommand {
     var against: [Peer] = []
     @Option(help: "table or json.") var format: OutputFormat = .table
 
-    func run() async throws {
+    func validate() throws {
       guard (1...1_000).contains(connections), (1...1_000).contains(streams),
         (1...100_000_000).contains(events), (1...99).contains(runs)
-      else { throw CommandFailure("an option is out of range: see --help") }
+      else { throw ValidationError("an option is out of range: see --help") }
+    }
+
+    func run() async throws {
       let peers = try Peer.installed(of: against, usable: [.redis])
       try await withBenchFolder(data) { folder in
         var measured = [[RequestFigures.Run]](repeating: [], count: peers.count + 1)

@@ -23,8 +23,18 @@ extension BenchCommand {
     var against: [Peer] = []
     @Option(help: "table or json.") var format: OutputFormat = .table
 
+    func validate() throws {
+      guard (1...5_000).contains(connections ?? 1), (1...200).contains(streams ?? 1),
+        (1...1_000).contains(outstanding ?? 1), (1...100_000).contains(rate ?? 1),
+        (1...600).contains(seconds), (1...99).contains(runs)
+      else { throw ValidationError("an option is out of range: see --help") }
+      guard outstanding == nil || rate == nil else {
+        throw ValidationError("--outstanding and --rate exclude each other")
+      }
+    }
+
     func run() async throws {
-      let shapes = try shapes()
+      let shapes = shapes
       let peers = try Peer.installed(of: against, usable: [.nats, .nchan])
       var all: [FanoutFigures] = []
       try await withBenchFolder(nil) { folder in
@@ -59,14 +69,7 @@ extension BenchCommand {
       return figures
     }
 
-    private func shapes() throws -> [FanoutRun] {
-      guard (1...5_000).contains(connections ?? 1), (1...200).contains(streams ?? 1),
-        (1...1_000).contains(outstanding ?? 1), (1...100_000).contains(rate ?? 1),
-        (1...600).contains(seconds), (1...99).contains(runs)
-      else { throw CommandFailure("an option is out of range: see --help") }
-      guard outstanding == nil || rate == nil else {
-        throw CommandFailure("--outstanding and --rate exclude each other")
-      }
+    private var shapes: [FanoutRun] {
       if connections == nil, streams == nil, outstanding == nil, rate == nil {
         return [
           shape(100, 50, .outstanding(16)), shape(1_000, 1, .outstanding(16)),

@@ -22,10 +22,13 @@ extension BenchCommand {
     /// Events of a batch, which is decided while the next one is thought up.
     private static let batchEvents = 16_384
 
-    func run() async throws {
+    func validate() throws {
       guard (20_000...100_000_000).contains(events), (1...600).contains(minutes) else {
-        throw CommandFailure("--events or --minutes is out of range: see --help")
+        throw ValidationError("--events or --minutes is out of range: see --help")
       }
+    }
+
+    func run() async throws {
       let deadline = ContinuousClock.now + .seconds(60 * minutes)
       try await withBenchFolder(data) { folder in
         var stories = CallStories()

@@ -23,10 +23,13 @@ extension BenchCommand {
     /// Connections whose subscribers are not live yet: a server takes so many handshakes in time.
     private static let openingMax = 200
 
-    func run() async throws {
+    func validate() throws {
       guard (1...16_000).contains(connections), (1...200).contains(streams),
         (1...600).contains(seconds)
-      else { throw CommandFailure("an option is out of range: see --help") }
+      else { throw ValidationError("an option is out of range: see --help") }
+    }
+
+    func run() async throws {
       try await withBenchFolder(nil) { folder in
         let served = try await ServedFolder.start(folder, isTLS: tls)
         let before = served.process.residentBytes

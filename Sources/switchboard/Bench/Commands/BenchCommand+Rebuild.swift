@@ -17,27 +17,32 @@ extension BenchCommand {
     @Option(help: "table or json.") var format: OutputFormat = .table
 
     func run() async throws {
-      try await withBenchFolder(data) { folder in
-        if data == nil { try await BenchLog.fill(folder, events: 200_000) }
-        let installation = try LocalInstallation.openForWriting(folder)
-        defer { installation.close() }
-        let projections = installation.engine.projections
-        let names = projections.list().map(\.name)
-        for name in names { try installation.storage.views.remove(view: name) }
-        let head = installation.engine.log.head
-        var lines = [
-          try await Self.measure("all", events: head) { try await installation.catchUp() }
-        ]
-        for name in each ? names : [] {
-          let progress = Progress("rebuilding \(name)")
-          lines.append(
-            try await Self.measure(name, events: head) {
-              _ = try await projections.rebuild(name) { progress.show($0, of: $1) }
-            })
-          progress.finish()
-        }
-        try RebuildFigures(events: Int(head), views: lines).show(format)
+      if let data { return try await rebuild(data) }
+      try await withBenchFolder(nil) { folder in
+        try await BenchLog.fill(folder, events: 200_000)
+        try await rebuild(folder)
       }
+    }
+
+    private func rebuild(_ folder: String) async throws {
+      let installation = try LocalInstallation.openLogForWriting(folder)
+      defer { installation.close() }
+      let projections = installation.engine.projections
+      let names = projections.list().map(\.name)
+      for name in names { try installation.storage.views.remove(view: name) }
+      let head = installation.engine.log.head
+      var lines = [
+        try await Self.measure("all", events: head) { try await installation.catchUp() }
+      ]
+      for name in each ? names : [] {
+        let progress = Progress("rebuilding \(name)")
+        lines.append(
+          try await Self.measure(name, events: head) {
+            _ = try await projections.rebuild(name) { progress.show($0, of: $1) }
+          })
+        progress.finish()
+      }
+      try RebuildFigures(events: Int(head), views: lines).show(format)
     }
 
     private static func measure(

@@ -17,9 +17,15 @@ extension BenchCommand {
     var against: [Peer] = []
     @Option(help: "table or json.") var format: OutputFormat = .table
 
+    func validate() throws {
+      guard (1...99).contains(runs) else {
+        throw ValidationError("--runs is \(runs); allowed is 1...99")
+      }
+    }
+
     func run() async throws {
-      guard (1...99).contains(runs) else { throw CommandFailure("--runs is out of range") }
       let peers = try Peer.installed(of: against, usable: [.nghttpd])
+      if let data { try LocalInstallation.requireLog(in: data) }
       try await withBenchFolder(nil) { folder in
         let data = data ?? folder + "/data"
         if self.data == nil { try await BenchLog.fill(data, events: 200_000) }

@@ -21,11 +21,15 @@ extension BenchCommand {
     var against: [Peer] = []
     @Option(help: "table or json.") var format: OutputFormat = .table
 
-    func run() async throws {
+    func validate() throws {
       guard (1...1_000).contains(connections), (1...200).contains(streams),
         (1...600).contains(seconds), (1...99).contains(runs)
-      else { throw CommandFailure("an option is out of range: see --help") }
+      else { throw ValidationError("an option is out of range: see --help") }
+    }
+
+    func run() async throws {
       let peers = try Peer.installed(of: against, usable: [.nghttpd])
+      if let data { try LocalInstallation.requireLog(in: data) }
       try await withBenchFolder(nil) { folder in
         let data = data ?? folder + "/data"
         if self.data == nil { try await BenchLog.fill(data, events: 20_000) }

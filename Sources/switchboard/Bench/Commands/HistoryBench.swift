@@ -21,10 +21,13 @@ struct HistoryBench: AsyncParsableCommand {
   var seed: UInt64 = 1
   @Option(help: "table or json.") var format: OutputFormat = .table
 
-  func run() async throws {
+  func validate() throws {
     guard (1...100_000).contains(samples) else {
-      throw CommandFailure("--samples is \(samples); allowed is 1...100000")
+      throw ValidationError("--samples is \(samples); allowed is 1...100000")
     }
+  }
+
+  func run() async throws {
     let installation = try await LocalInstallation.openForReading(data)
     defer { installation.close() }
     let engine = installation.engine
