@@ -5,6 +5,19 @@ import Testing
 struct ImportErrorTests {
   private static let mapping = packageFolder.appending(path: "deploy/mappings/anonymous-bank.yaml")
 
+  @Test("a text that is no queue_log is refused with what it should be, before a folder is made")
+  func noQueueLog() async throws {
+    try await withFolder { data in
+      let file = data.deletingLastPathComponent().appending(path: "notes")
+      try Data("name,number\nada,17\n".utf8).write(to: file)
+      let refused = try await Program.run(
+        ["import", "asterisk-queue-log", file.path, "--data", data.path])
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains("import calls"), "\(refused.errors)")
+      #expect(!FileManager.default.fileExists(atPath: data.path))
+    }
+  }
+
   @Test(
     "a file that is no text, or no file, is refused with what to do, before a folder is made",
     arguments: [

@@ -1,9 +1,10 @@
 /// What holds for every name that somebody gives to a thing: 1…128 bytes, no control characters.
-enum IdentifierRules {
-  static let bytesMax = 128
+package enum IdentifierRules {
+  /// The most bytes of a name.
+  package static let bytesMax = 128
 
   /// What is wrong with a name, or nil.
-  static func fault(
+  package static func fault(
     of name: String, bytesMax: Int = bytesMax
   ) -> (type: ProblemType, detail: String)? {
     guard !name.isEmpty else { return (.outOfRange, "The name is empty.") }

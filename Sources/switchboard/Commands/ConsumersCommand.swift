@@ -50,6 +50,10 @@ struct ConsumersCommand: AsyncParsableCommand {
     @Argument(help: "The cursor or position up to which all is done.") var cursor: String
     @Flag(help: "Let the consumer go back.") var rewind = false
 
+    func validate() throws {
+      try NameCheck.check(name, of: "the consumer's name")
+    }
+
     func run() async throws {
       if let server = try await target.server() {
         struct Body: Encodable {
@@ -74,9 +78,6 @@ struct ConsumersCommand: AsyncParsableCommand {
     }
 
     private func place(in log: any EventLog) throws -> Cursor {
-      guard (1...128).contains(name.utf8.count), !name.utf8.contains(where: { $0 < 0x20 }) else {
-        throw CommandFailure("a consumer's name has 1 to 128 bytes, none of control")
-      }
       guard let position = Cursor(cursor)?.position ?? UInt64(cursor) else {
         throw CommandFailure("\(cursor) is neither a position nor a cursor")
       }
@@ -99,7 +100,7 @@ struct ConsumersCommand: AsyncParsableCommand {
         let path = "/v1/consumers/" + percentEncoded(name)
         return try requireSuccess(try await server.collect(.delete, path))
       }
-      let installation = try LocalInstallation.openForWriting(target.folder)
+      let installation = try LocalInstallation.openLogForWriting(target.folder)
       defer { installation.close() }
       guard try await installation.engine.consumers.remove(name, by: ConsumersCommand.caller) else {
         throw CommandFailure("there is no consumer \(name)")

@@ -25,15 +25,23 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var target: TargetOptions
     @Option(
       help: ArgumentHelp(
-        "The switch's name: two switches may use the same call ids.", valueName: "NAME"))
+        "The switch's name, 1…128 bytes: two switches may use the same call ids.",
+        valueName: "NAME"))
     var source: String = AsteriskQueueLogImporter.defaultSource
     @Flag(help: "Go on with new lines until interrupted, across the log's rotation.")
     var follow = false
     @Option(help: "table or json.") var format: OutputFormat = .table
 
+    func validate() throws {
+      try NameCheck.check(source, of: "--source")
+      guard !follow || file != "-" else {
+        throw ValidationError("--follow needs a file, not standard input")
+      }
+    }
+
     func run() async throws {
       guard !follow else { return try await followed() }
-      let input = try InputFile.ofText(file)
+      let input = try queueLog()
       try await withImportSink(target) { sink in
         let importer = try await begun(with: sink)
         try show(try await Self.importWhole(input, importer, &sink), format)
@@ -41,13 +49,29 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private func followed() async throws {
-      guard file != "-" else { throw CommandFailure("--follow needs a file, not standard input") }
       // A log that its switch has not begun yet is waited for.
-      if FileManager.default.fileExists(atPath: file) { _ = try InputFile.ofText(file) }
+      if FileManager.default.fileExists(atPath: file) { _ = try queueLog() }
       try await withImportSink(target) { sink in
         let importer = try await begun(with: sink)
         try show(try await Self.follow(file, importer, &sink), format)
       }
+    }
+
+    /// Opens the file, and looks at its first lines before anything is written.
+    private func queueLog() throws -> InputFile {
+      var input = try InputFile.ofText(file)
+      let isQueueLog = try input.look { bytes, isWhole in
+        // The last line of a log that grows may be half of one.
+        isWhole && follow
+          ? true : AsteriskQueueLogImporter.isQueueLog(beginningWith: bytes, isWhole: isWhole)
+      }
+      guard isQueueLog == true else {
+        throw CommandFailure(
+          "cannot import \(file): none of its first "
+            + "\(AsteriskQueueLogImporter.sampleLinesMax) lines is one of Asterisk's queue_log, "
+            + "TIME|CALL|QUEUE|AGENT|EVENT|…; a table of calls is for `import calls`")
+      }
+      return input
     }
 
     private func begun(with sink: any ImportSink) async throws -> AsteriskQueueLogImporter {
@@ -113,9 +137,14 @@ struct ImportCommand: AsyncParsableCommand {
       help: ArgumentHelp(
         "What the columns mean; see deploy/mappings/generic.yaml.", valueName: "FILE"))
     var mapping: String
-    @Option(help: ArgumentHelp("The log's name. Default: the mapping's.", valueName: "NAME"))
+    @Option(
+      help: ArgumentHelp("The log's name, 1…128 bytes. Default: the mapping's.", valueName: "NAME"))
     var source: String?
     @Option(help: "table or json.") var format: OutputFormat = .table
+
+    func validate() throws {
+      if let source { try NameCheck.check(source, of: "--source") }
+    }
 
     func run() async throws {
       var (rules, table) = (try InputFile.ofText(mapping), try InputFile.ofText(file))

@@ -36,14 +36,18 @@ struct QuarantineCommand: AsyncParsableCommand {
     var raw = false
     @Option(help: "table or json.") var format: OutputFormat = .table
 
-    func run() async throws {
-      let status = QuarantinedEvent.Status(rawValue: state)
+    func validate() throws {
       guard status != nil || state == "all" else {
-        throw CommandFailure("there is no state \(state): waiting, readmitted, dismissed or all")
+        throw ValidationError("there is no state \(state): waiting, readmitted, dismissed or all")
       }
       guard (1...10_000).contains(limit) else {
-        throw CommandFailure("--limit must be from 1 to 10000")
+        throw ValidationError("--limit must be from 1 to 10000")
       }
+    }
+
+    private var status: QuarantinedEvent.Status? { QuarantinedEvent.Status(rawValue: state) }
+
+    func run() async throws {
       let lines: QuarantineLines
       if let server = try await target.server() {
         lines = try await ask(server)
@@ -102,13 +106,14 @@ struct DecisionOptions: ParsableArguments {
   @Argument(help: "The position of the quarantined event.") var position: UInt64
   @Option(help: ArgumentHelp("Why, 1…128 bytes.", valueName: "TEXT")) var reason: String
 
+  func validate() throws {
+    try NameCheck.check(reason, of: "--reason")
+  }
+
   typealias Decide = (QuarantineDesk, UInt64, Code, Actor) async -> QuarantineOutcome
 
   /// Decides through the server of the folder or address, or in the folder itself.
   func run(_ verb: String, _ decide: Decide) async throws {
-    guard (1...128).contains(reason.utf8.count) else {
-      throw CommandFailure("--reason must have 1 to 128 bytes")
-    }
     if let server = try await target.server() {
       let body = Array(try JSONEncoder().encode(["reason": reason]))
       let path = "/v1/quarantine/\(position)/\(verb)"
@@ -116,7 +121,7 @@ struct DecisionOptions: ParsableArguments {
       try requireSuccess(answer)
       return writeOut(answer.body + [UInt8(ascii: "\n")])
     }
-    let installation = try LocalInstallation.openForWriting(target.folder)
+    let installation = try LocalInstallation.openLogForWriting(target.folder)
     defer { installation.close() }
     try await installation.catchUp()
     let outcome = await decide(

@@ -66,6 +66,20 @@ struct InputFile {
     return file
   }
 
+  /// Looks at more and more of its first bytes until `judge` can tell.
+  ///
+  /// - Parameter judge: is given the bytes, and whether they are all; nil where it needs more.
+  mutating func look<Verdict>(
+    _ judge: (_ firstBytes: Data, _ isWhole: Bool) -> Verdict?
+  ) throws(CommandFailure) -> Verdict? {
+    while true {
+      if let verdict = judge(peeked, false) { return verdict }
+      let more = try reading { try handle.read(upToCount: 1 << 16) }
+      guard !more.isEmpty else { return judge(peeked, true) }
+      peeked += more
+    }
+  }
+
   private func reading(_ body: () throws -> Data?) throws(CommandFailure) -> Data {
     do {
       return try body() ?? Data()
