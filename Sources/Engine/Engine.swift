@@ -15,6 +15,8 @@ package final class Engine: Sendable {
   package let projections: Projections
   package let views: ViewFeed
   package let tokens: TokenRegistry
+  /// Grants and revokes tokens, with the events that say so.
+  package let access: AccessDesk
   /// Where services that replay go on.
   package let consumers: Consumers
   package let reader: EventReader
@@ -62,6 +64,7 @@ package final class Engine: Sendable {
     commands = CommandHandler(
       log: stores.log, views: stores.views, codec: codec,
       zones: zones, clock: clock)
+    access = AccessDesk(tokens: tokens, commands: commands)
     quarantine = QuarantineDesk(log: stores.log, codec: codec, commands: commands)
   }
 

@@ -55,11 +55,46 @@ struct AccessTests {
     }
   }
 
+  @Test("a name that has a token keeps it, unless the second grant is to replace it")
+  func knownName() async throws {
+    try await TestServer.with { server in
+      let admin = try server.client(.admin)
+      let wall = try server.client(.wallboard, name: "wall")
+      let refused = try await admin.post(
+        "/v1/access/grants", #"{"name":"wall","role":"wallboard"}"#)
+      #expect(refused.status == 409)
+      #expect(refused.body.contains("name-taken"))
+      #expect(try await wall.get("/v1/views/queues").status == 200)
+      let granted = try await admin.post(
+        "/v1/access/grants", #"{"name":"wall","role":"wallboard","replace":true}"#)
+      #expect(granted.status == 201)
+      #expect(try await wall.get("/v1/views/queues").status == 401)
+    }
+  }
+
+  @Test("what is granted and revoked is in the log, with who did it")
+  func events() async throws {
+    try await TestServer.with { server in
+      let admin = try server.client(.admin, name: "root")
+      _ = try await admin.post("/v1/access/grants", #"{"name":"wall","role":"wallboard"}"#)
+      _ = try await admin.send(.DELETE, "/v1/access/grants/wall")
+      let events = try await admin.get(
+        "/v1/events?stream=access/wall", [("accept", "application/x-ndjson")])
+      let lines = events.body.split(separator: "\n")
+      #expect(lines.count == 2)
+      #expect(lines.first?.contains(#""type":"access.granted""#) == true)
+      #expect(lines.last?.contains(#""type":"access.revoked""#) == true)
+      #expect(lines.allSatisfy { $0.contains(#""actorid":"root""#) })
+    }
+  }
+
   @Test(
     "a grant that cannot be is refused with the place of its fault",
     arguments: [
       (#"{"name":"x","role":"king"}"#, 422, "/role"),
       (#"{"name":"","role":"admin"}"#, 422, "/name"),
+      (#"{"name":"a\u0007","role":"admin"}"#, 422, "/name"),
+      (#"{"name":"x","role":"integration","source":"a\u0085"}"#, 422, "/source"),
       (#"{"name":"x","role":"integration"}"#, 422, "/source"),
       (#"{"name":"x"}"#, 400, "name"), ("[]", 400, "name"),
     ])

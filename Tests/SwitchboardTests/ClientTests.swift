@@ -18,7 +18,7 @@ struct ClientTests {
       let queued = try OutgoingEvent(
         type: "call.queued", stream: "call/1", data: ["queue": "sales"])
       let second = try Self.receipt(try await client.append(queued, expecting: .version(1)))
-      #expect(second.position == 2 && second.version == 2)
+      #expect(second.position == 3 && second.version == 2)
       let row = try await client.view("queues", id: "sales", atLeast: second.cursor)
       #expect(row?.text.contains("\"waiting\":1") == true)
       #expect(try await client.view("queues", atLeast: second.cursor).rows.count == 1)
@@ -67,7 +67,7 @@ struct ClientTests {
         Issue.record("\(String(describing: gone))")
         return
       }
-      #expect(problem.number("head") == 1)
+      #expect(problem.number("head") == 2)
       let stranger = try Self.client(of: server, folder, wireProtocol, token: "nobody")
       let unknown = await #expect(throws: ClientFailure.self) {
         for try await _ in stranger.events() {}

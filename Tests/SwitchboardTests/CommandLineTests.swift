@@ -33,6 +33,29 @@ struct CommandLineTests {
     }
   }
 
+  @Test("a grant takes a free name, keeps the tokens of known ones, and is in the log")
+  func names() async throws {
+    try await withFolder { folder in
+      let target = ["--data", folder.path]
+      let grant = ["access", "grant", "--role", "wallboard"] + target
+      let first = try await Program.run(grant)
+      #expect(first.errors.contains("/wallboard#token=TOKEN"), "\(first.errors)")
+      let second = try await Program.run(grant)
+      #expect(second.errors.contains("wallboard-2"), "\(second.errors)")
+      let refused = try await Program.run(grant + ["--name", "wallboard"])
+      #expect(refused.status == 1 && refused.errors.contains("--replace"), "\(refused.errors)")
+      let server = try await ServerProcess(folder: folder, arguments: ["--plaintext"])
+      let served = try await Program.run(grant + ["--name", "wallboard"])
+      #expect(served.status == 1 && served.errors.contains("409"), "\(served.errors)")
+      _ = try await Program.succeed(grant + ["--name", "wallboard", "--replace"])
+      #expect(await server.stop() == 0)
+      _ = try await Program.succeed(["access", "revoke", "wallboard-2"] + target)
+      let events = try await Program.succeed(["events", "--type", "access.*"] + target)
+      let types = events.matches(of: #/"type":"access\.([a-z]+)"/#).map { String($0.1) }
+      #expect(types == ["granted", "granted", "granted", "revoked"])
+    }
+  }
+
   @Test("an event appended beside a server is seen by the commands that read")
   func appendAndRead() async throws {
     try await withFolder { folder in

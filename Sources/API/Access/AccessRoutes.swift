@@ -30,39 +30,61 @@ enum AccessRoutes {
     context.answer(json: .object([("grants", .array(grants))]))
   }
 
-  /// `POST /v1/access/grants` with `{name, role, source}`: 201 and the token, this once.
+  /// `POST /v1/access/grants` with `{name, role, source, replace}`: 201 and the token, this once.
   static func grant(_ services: Services, _ context: RequestContext) {
-    context.answer(on: services.workers) { () throws(ProblemReport) in
-      let wanted = try GrantRequest(context.request.body)
+    let wanted: GrantRequest
+    do throws(ProblemReport) {
+      wanted = try GrantRequest(context.request.body)
       let rights = context.caller.grant?.role.rights ?? []
       guard wanted.role.rights.isSubset(of: rights) else {
         throw ProblemReport(.forbidden, "Nobody grants rights that they do not have themselves.")
       }
-      let time = services.engine.clock()
-      let token = try ProblemReport.translating { () throws(LogFailure) in
-        try services.engine.tokens.grant(
-          name: wanted.name, role: wanted.role, source: wanted.source, at: time)
-      }
-      let body = JSONValue.object([
-        ("name", .text(wanted.name)), ("role", .text(wanted.role.rawValue)),
-        ("source", .text(wanted.source)),
-        ("grantedAt", .text(Timestamp(milliseconds: time).rfc3339)), ("token", .text(token)),
-      ])
-      return Answer(status: 201, headers: AnswerHeaders.json, body: body.encoded)
+    } catch {
+      return context.fail(error)
     }
+    let grant = Grant(
+      name: wanted.name, role: wanted.role, source: wanted.source,
+      grantedAt: services.engine.clock())
+    Task {
+      do throws(AccessRefusal) {
+        let token = try await services.engine.access.grant(
+          grant, replaces: wanted.replaces, by: context.caller.actor)
+        context.answer(201, json: body(grant, token))
+      } catch {
+        context.fail(report(error))
+      }
+    }
+  }
+
+  private static func body(_ grant: Grant, _ token: String) -> JSONValue {
+    .object([
+      ("name", .text(grant.name)), ("role", .text(grant.role.rawValue)),
+      ("source", .text(grant.source)),
+      ("grantedAt", .text(Timestamp(milliseconds: grant.grantedAt).rfc3339)),
+      ("token", .text(token)),
+    ])
   }
 
   /// `DELETE /v1/access/grants/{name}`.
   static func revoke(_ services: Services, _ context: RequestContext) {
     let name = context.parameters[0]
-    context.answer(on: services.workers) { () throws(ProblemReport) in
-      let wasGranted = try ProblemReport.translating { () throws(LogFailure) in
-        try services.engine.tokens.revoke(name: name)
+    Task {
+      do throws(AccessRefusal) {
+        guard try await services.engine.access.revoke(name: name, by: context.caller.actor) else {
+          return context.fail(ProblemReport(.notFound, "Nothing is granted under this name."))
+        }
+        context.answer(204, .empty)
+      } catch {
+        context.fail(report(error))
       }
-      guard wasGranted else {
-        throw ProblemReport(.notFound, "Nothing is granted under this name.")
-      }
-      return Answer(status: 204, headers: .empty)
+    }
+  }
+
+  private static func report(_ refusal: AccessRefusal) -> ProblemReport {
+    switch refusal {
+    case .nameTaken(let name):
+      ProblemReport(.nameTaken, "Whoever has the token of \(name) would lose it.")
+    case .failed(let failure): ProblemReport(telling: failure)
     }
   }
 }

@@ -43,7 +43,8 @@ package final class TokenRegistry: Sendable {
 
   /// Makes a token for a name and role. The token is returned once and cannot be read again.
   ///
-  /// A second grant under the same name replaces the first.
+  /// A second grant under the same name replaces the first; `AccessDesk` asks before, and tells the
+  /// log.
   package func grant(
     name: String, role: Role, source: String = "", at time: Int64
   ) throws(LogFailure) -> String {

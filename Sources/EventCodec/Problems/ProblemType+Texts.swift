@@ -155,6 +155,10 @@ extension ProblemType {
       Texts(
         "The consumer would go back", "It stands further on, or in another life of the log.",
         "Send a later cursor, or \"rewind\": true where going back is meant.")
+    case .nameTaken:
+      Texts(
+        "The name has a token", "A second token is asked for under the name of one that works.",
+        "Choose another name, revoke the token first, or send \"replace\": true to end it.")
     case .wrongVersion:
       Texts(
         "The stream is not at the expected version", "Somebody else wrote to it meanwhile.",

@@ -37,6 +37,7 @@ public enum ProblemType: String, CaseIterable, Sendable {
   case partialRepeat = "partial-repeat"
   case cursorGone = "cursor-gone"
   case wouldGoBack = "would-go-back"
+  case nameTaken = "name-taken"
   case wrongVersion = "wrong-version"
   case preconditionRequired = "precondition-required"
 
@@ -63,7 +64,7 @@ public enum ProblemType: String, CaseIterable, Sendable {
     case .notFound: 404
     case .methodNotAllowed: 405
     case .notAcceptable: 406
-    case .lifeCycle, .identityConflict, .partialRepeat, .wouldGoBack: 409
+    case .lifeCycle, .identityConflict, .partialRepeat, .wouldGoBack, .nameTaken: 409
     case .cursorGone: 410
     case .wrongVersion: 412
     case .tooLarge: 413

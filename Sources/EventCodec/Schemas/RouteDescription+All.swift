@@ -195,7 +195,9 @@ extension RouteDescription {
       answers: [Answer(201, "The grant with its token, shown this once.", [json])]
     ).with {
       $0.bodyTypes = [json]
-      $0.problems = [.malformedJSON, .outOfRange, .wrongKind, .tooLong, .missingField]
+      $0.problems = [
+        .malformedJSON, .outOfRange, .wrongKind, .tooLong, .missingField, .nameTaken,
+      ]
     },
     RouteDescription(
       .delete, "/v1/access/grants/{name}", "Revoke a name's token.",

@@ -45,8 +45,9 @@ function notice(state, now) {
   const trouble = streams.map((stream) => stream.trouble).find((text) => text !== "") ?? "";
   switch (state) {
   case "unauthorised":
-    return "This page may not read the views. Open it with the address that "
-      + "“switchboard access grant --role wallboard” prints.";
+    return "This page may not read the views. Open "
+      + `${location.origin}${location.pathname}#token=TOKEN with a token that `
+      + "“switchboard access grant --role wallboard” makes.";
   case "stale": {
     const time = now === null ? "" : ` These figures are of ${new Date(now).toLocaleTimeString()}.`;
     return `Nothing heard from the server.${time} Trying again. ${trouble}`.trim();

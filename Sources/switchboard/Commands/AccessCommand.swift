@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ContactCenter
 internal import Engine
 internal import Foundation
 internal import SwitchboardClient
@@ -11,52 +12,13 @@ struct AccessCommand: AsyncParsableCommand {
       GrantToken.self, RevokeToken.self, List.self, AccessReviewCommand.self,
     ])
 
-  struct GrantToken: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "grant", abstract: "Make a token. It is shown once and cannot be read again.")
-
-    @OptionGroup var target: TargetOptions
-
-    @Option(
-      help: ArgumentHelp(
-        "What it may do: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).",
-        valueName: "ROLE"))
-    var role: String
-
-    @Option(
-      help: ArgumentHelp(
-        "The name under which it is listed and revoked. Default: the role.", valueName: "NAME"))
-    var name: String?
-
-    @Option(
-      help: ArgumentHelp(
-        "The source that an integration may report as, for example pbx-1.", valueName: "SOURCE"))
-    var source: String?
-
-    func run() async throws {
-      guard let role = Role(rawValue: role) else {
-        throw CommandFailure(
-          "there is no role \(role); roles: "
-            + Role.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      if role == .integration, source == nil {
-        throw CommandFailure("an integration is bound to its source: add --source NAME")
-      }
-      let name = name ?? role.rawValue
-      if let server = try await target.server() {
-        let body = ["name": name, "role": role.rawValue, "source": source ?? ""]
-        let answer = try await server.collect(
-          .post, "/v1/access/grants", body: Array(try JSONEncoder().encode(body)))
-        try requireSuccess(answer)
-        struct Granted: Decodable { var token: String }
-        writeOut(try JSONDecoder().decode(Granted.self, from: Data(answer.body)).token + "\n")
-        return
-      }
-      let installation = try LocalInstallation.openForWriting(target.folder)
-      defer { installation.close() }
-      let token = try installation.engine.tokens.grant(
-        name: name, role: role, source: source ?? "", at: wallClock())
-      writeOut(token + "\n")
+  /// Why nothing was granted or revoked, and what to do.
+  static func failure(_ refusal: AccessRefusal) -> CommandFailure {
+    switch refusal {
+    case .nameTaken(let name):
+      CommandFailure(
+        "\(name) has a token already: choose another --name, revoke it first, or give --replace")
+    case .failed(let failure): CommandFailure("the log failed: \(failure)")
     }
   }
 
@@ -73,11 +35,17 @@ struct AccessCommand: AsyncParsableCommand {
         try requireSuccess(try await server.collect(.delete, path))
         return
       }
-      let installation = try LocalInstallation.openForWriting(target.folder)
+      let installation = try LocalInstallation.openLogForWriting(target.folder)
       defer { installation.close() }
-      guard try installation.engine.tokens.revoke(name: name) else {
-        throw CommandFailure("no token is granted under the name \(name)")
+      try await installation.catchUp()
+      do throws(AccessRefusal) {
+        let isRevoked = try await installation.engine.access.revoke(
+          name: name, by: Actor(kind: .operator))
+        guard !isRevoked else { return }
+      } catch {
+        throw AccessCommand.failure(error)
       }
+      throw CommandFailure("no token is granted under the name \(name)")
     }
   }
 
@@ -90,9 +58,7 @@ struct AccessCommand: AsyncParsableCommand {
     func run() async throws {
       let grants: [GrantLine]
       if let server = try await target.server() {
-        let answer = try await server.collect(.get, "/v1/access/grants")
-        try requireSuccess(answer)
-        grants = try JSONDecoder().decode(GrantLines.self, from: Data(answer.body)).grants
+        grants = try await GrantLines(of: server).grants
       } else {
         let installation = try await LocalInstallation.openForReading(target.folder)
         defer { installation.close() }
@@ -112,11 +78,24 @@ struct AccessCommand: AsyncParsableCommand {
   }
 }
 
-private struct GrantLines: Codable {
+/// What is granted, as it is printed and as a server sends it.
+struct GrantLines: Codable {
   var grants: [GrantLine]
+
+  init(grants: [GrantLine]) {
+    self.grants = grants
+  }
+
+  /// Asks a server.
+  init(of server: SwitchboardClient) async throws {
+    let answer = try await server.collect(.get, "/v1/access/grants")
+    try requireSuccess(answer)
+    self = try JSONDecoder().decode(GrantLines.self, from: Data(answer.body))
+  }
 }
 
-private struct GrantLine: Codable {
+/// One grant.
+struct GrantLine: Codable {
   var name: String
   var role: String
   var source: String

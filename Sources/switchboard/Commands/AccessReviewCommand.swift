@@ -43,11 +43,14 @@ struct AccessReviewCommand: AsyncParsableCommand {
         valueName: "DAYS"))
     var every: String
 
+    func validate() throws {
+      guard every == "none" || Int64(every).map({ (1...3_660).contains($0) }) == true else {
+        throw ValidationError("--every is \(every): use 1 to 3660 days, or none")
+      }
+    }
+
     func run() async throws {
       let days = Int64(every)
-      guard every == "none" || days.map({ (1...3_660).contains($0) }) == true else {
-        throw CommandFailure("--every is \(every): use 1 to 3660 days, or none")
-      }
       let scheduled = AccessEvent.ReviewScheduled { $0.periodDays = days }
       try await AccessReviewCommand.post(.reviewScheduled(scheduled), scope, .put, to: target)
       writeOut("access/\(scope): reviewed \(days.map { "every \($0) days" } ?? "no longer")\n")

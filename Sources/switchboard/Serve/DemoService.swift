@@ -61,7 +61,8 @@ struct DemoService: Service {
   /// - Returns: when the simulation is to begin.
   private func settleLeftovers() async throws -> Timestamp {
     let now = Timestamp(milliseconds: engine.clock())
-    guard engine.log.head > 0 else { return now.adding(milliseconds: -Self.head) }
+    let calls = try engine.views.page(view: "calls", after: nil, limit: 1)
+    guard !calls.rows.isEmpty else { return now.adding(milliseconds: -Self.head) }
     let work = try engine.openWork()
     for call in work.calls {
       let ended = CallEvent.Ended {

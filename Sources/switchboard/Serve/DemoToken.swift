@@ -4,7 +4,8 @@ internal import Foundation
 /// The token that the demo prints for its wallboard.
 ///
 /// Kept in a file of mode 0600 beside the data, so that a page that is open goes on after a
-/// restart. A production server prints none: `switchboard access grant` makes them.
+/// restart. A production server prints none: `switchboard access grant` makes them, and tells the
+/// log. This one stands in no event, since the demo's traffic begins before it is made.
 enum DemoToken {
   static func token(inFolder folder: String, engine: Engine) throws -> String {
     let path = folder + "/demo-wallboard-token"
