@@ -15,14 +15,15 @@ extension HTTP2Server {
       switch await outcome(of: bootstrap.bind(host: host, port: port)) {
       case .success(let channel): return channel
       case .failure(let error):
-        throw .bind(address: "\(host):\(port)", detail: String(describing: error))
+        let address = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        throw .bind(address: address, detail: Self.words(for: error))
       }
     case .unixSocket(let path):
       let descriptor = try ControlSocket.listen(at: path)
       let bootstrap = makeBootstrap(tls: nil, isLocalControl: true)
       switch await outcome(of: bootstrap.withBoundSocket(descriptor)) {
       case .success(let channel): return channel
-      case .failure(let error): throw .bind(address: path, detail: String(describing: error))
+      case .failure(let error): throw .bind(address: path, detail: Self.words(for: error))
       }
     }
   }
@@ -53,8 +54,10 @@ extension HTTP2Server {
       let key: NIOSSLPrivateKey
       switch certificate {
       case .files(let chainPath, let keyPath):
-        chain = try NIOSSLCertificate.fromPEMFile(chainPath)
-        key = try NIOSSLPrivateKey(file: keyPath, format: .pem)
+        chain = try part(of: chainPath, "certificate") { try NIOSSLCertificate.fromPEMFile($0) }
+        key = try part(of: keyPath, "private key") {
+          try NIOSSLPrivateKey(file: $0, format: .pem)
+        }
       case .pem(let chainBytes, let keyBytes):
         chain = try NIOSSLCertificate.fromPEMBytes(chainBytes)
         key = try NIOSSLPrivateKey(bytes: keyBytes, format: .pem)
@@ -64,9 +67,26 @@ extension HTTP2Server {
       configuration.minimumTLSVersion = .tlsv12
       configuration.applicationProtocols = ["h2", "http/1.1"]
       return try NIOSSLContext(configuration: configuration)
+    } catch let error as HTTPServerError {
+      throw error
     } catch {
       throw .certificate(detail: String(describing: error))
     }
+  }
+
+  /// Reads a file of a certificate's parts.
+  private static func part<Part>(
+    of path: String, _ name: String, _ read: (String) throws -> Part
+  ) throws(HTTPServerError) -> Part {
+    do {
+      return try read(path)
+    } catch {
+      throw .certificate(detail: "\(path) is not there, or holds no \(name) in PEM")
+    }
+  }
+
+  private static func words(for error: any Error) -> String {
+    (error as? IOError).map { ControlSocket.words(for: $0.errnoCode) } ?? String(describing: error)
   }
 }
 

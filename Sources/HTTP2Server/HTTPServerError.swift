@@ -9,3 +9,16 @@ package enum HTTPServerError: Error, Sendable, Equatable {
   /// `start()` was called twice, or after `shutdown(grace:)`.
   case notStartable
 }
+
+extension HTTPServerError: CustomStringConvertible {
+  /// A clause for people.
+  package var description: String {
+    switch self {
+    case .certificate(let detail): "the certificate cannot be used: \(detail)"
+    case .bind(let address, let detail): "cannot listen on \(address): \(detail)"
+    case .socketPathTooLong(let path, let byteCountMax):
+      "cannot listen on \(path): a socket's path has at most \(byteCountMax) bytes"
+    case .notStartable: "the server has been started before"
+    }
+  }
+}

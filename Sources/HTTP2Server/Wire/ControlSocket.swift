@@ -33,6 +33,11 @@ enum ControlSocket {
   }
 
   private static func lastError() -> String {
-    unsafe String(cString: strerror(errno))
+    words(for: errno)
+  }
+
+  /// The system's words for one of its error numbers.
+  static func words(for code: CInt) -> String {
+    unsafe String(cString: strerror(code))
   }
 }

@@ -34,8 +34,13 @@ struct Connector: Sendable {
     do {
       tls = try NIOSSLContext(configuration: settings)
     } catch {
-      throw .untrusted("the certificates to trust cannot be read: \(error)")
+      throw .untrusted(Self.words(about: configuration.trust, error))
     }
+  }
+
+  private static func words(about trust: TLSTrust, _ error: any Error) -> String {
+    guard case .certificates(let file) = trust else { return "TLS cannot be used: \(error)" }
+    return "the certificates to trust cannot be read: \(file) is not there, or holds none in PEM"
   }
 
   /// Opens a connection, encrypted where the endpoint is, with its protocol agreed on.

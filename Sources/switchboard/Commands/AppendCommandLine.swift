@@ -6,7 +6,7 @@ internal import EventLog
 internal import Foundation
 internal import SwitchboardClient
 
-/// `switchboard append TYPE --stream S --data JSON`: one event, for people.
+/// `switchboard append TYPE --stream S --json JSON`: one event, for people.
 struct AppendCommandLine: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "append", abstract: "Append one event.")

@@ -52,13 +52,12 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "received, queued or happened: when a visit counts. Default: received.")
   var cohort: String?
   @OptionGroup(title: "Options of some reports") var details: ReportDetailOptions
-  @Option(help: "table, json or csv.") var format: String = "table"
+  @Option(help: "table, json or csv.") var format: ReportFormat = .table
 
   func run() async throws {
     let query = ReportQuery(
       from: from, to: to, interval: interval, zone: zone, thresholdSeconds: threshold,
       shortAbandonSeconds: shortAbandon, cohort: cohort)
-    let format = try ReportFormat(format)
     let details = try ReportDetails(self.details.words, of: subject)
     if let given = details.given {
       return writeOut(format.render(try given.report(details.target), zone: zone ?? "UTC"))
@@ -106,3 +105,5 @@ struct ReportCommand: AsyncParsableCommand {
 }
 
 extension ReportSubject: ExpressibleByArgument {}
+
+extension ReportFormat: ExpressibleByArgument {}

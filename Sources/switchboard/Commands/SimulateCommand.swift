@@ -35,15 +35,27 @@ struct SimulateCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "How calls are spread over the day: flat, or office (few by night, most before noon).",
       valueName: "WORD"))
-  var profile: String = "flat"
+  var profile: Profile = .flat
   @Option(
-    help: ArgumentHelp("When it begins, in seconds since 1970.", valueName: "SECONDS"))
+    help: ArgumentHelp(
+      "When it begins, in seconds since 1970. Range 0…4000000000.", valueName: "SECONDS"))
   var start: Int64 = 1_767_225_600
+
+  enum Profile: String, ExpressibleByArgument, CaseIterable {
+    case flat, office
+  }
+
+  func validate() throws {
+    guard (1...100_000).contains(rate), (1...10_000).contains(agents),
+      (0...4_000_000_000).contains(start)
+    else { throw ValidationError("--rate, --agents or --start is out of range: see --help") }
+    _ = try limit()
+  }
 
   func run() async throws {
     let limit = try limit()
     let simulator = Simulator(
-      seed: seed, start: Timestamp(milliseconds: start * 1_000), settings: try settings())
+      seed: seed, start: Timestamp(milliseconds: start * 1_000), settings: settings)
     guard try await target.server() == nil else {
       throw CommandFailure(
         "\(target.folder) is being served: simulate fills a folder nobody serves")
@@ -81,31 +93,24 @@ struct SimulateCommand: AsyncParsableCommand {
     return (done, refused)
   }
 
-  private func settings() throws -> SimulationSettings {
-    guard (1...100_000).contains(rate), (1...10_000).contains(agents) else {
-      throw CommandFailure("--rate or --agents is out of range: see --help")
-    }
+  private var settings: SimulationSettings {
     var settings = SimulationSettings()
     settings.agents = agents
     settings.ratePerHour = Double(rate)
-    switch profile {
-    case "flat": settings.profile = .flat
-    case "office": settings.profile = .officeDay
-    default: throw CommandFailure("--profile is \(profile): use flat or office")
-    }
+    settings.profile = profile == .office ? .officeDay : .flat
     return settings
   }
 
   private func limit() throws -> Limit {
     let all = duration == nil ? 100_000 : 100_000_000
     guard (1...100_000_000).contains(events ?? all) else {
-      throw CommandFailure("--events is out of range: see --help")
+      throw ValidationError("--events is out of range: see --help")
     }
     guard let duration else { return (events ?? all, Timestamp(milliseconds: .max)) }
     let minutes: [Character: Int64] = ["m": 1, "h": 60, "d": 1_440]
     guard let unit = duration.last.flatMap({ minutes[$0] }),
       let count = Int64(duration.dropLast()), (1...3_660 * 1_440 / unit).contains(count)
-    else { throw CommandFailure("--for is \(duration): use such as 90m, 24h or 7d, up to 3660d") }
+    else { throw ValidationError("--for is \(duration): use such as 90m, 24h or 7d, up to 3660d") }
     let end = start * 1_000 + count * unit * 60_000
     return (events ?? all, Timestamp(milliseconds: end))
   }

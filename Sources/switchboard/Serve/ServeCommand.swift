@@ -47,7 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
     let server = HTTP2Server(
       configuration: try configuration(settings), handler: api, logger: logger)
     api.attach(to: server)
-    let addresses = try await server.start()
+    let addresses = try await Self.start(server)
     try announce(addresses, settings, engine)
     var services: [any Service] = [
       FollowService(projections: engine.projections), ServerService(server: server),
@@ -60,6 +60,22 @@ struct ServeCommand: AsyncParsableCommand {
     let group = ServiceGroup(
       services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
     try await group.run()
+  }
+
+  /// Binds the server's addresses.
+  ///
+  /// - Throws: `CommandFailure` with what to do.
+  private static func start(_ server: HTTP2Server) async throws(CommandFailure) -> [SocketAddress] {
+    do throws(HTTPServerError) {
+      return try await server.start()
+    } catch {
+      switch error {
+      case .bind: throw CommandFailure("\(error): choose another address with --listen")
+      case .certificate: throw CommandFailure("\(error): see --tls-certificate and --tls-key")
+      case .socketPathTooLong: throw CommandFailure("\(error): choose a folder with a shorter path")
+      case .notStartable: throw CommandFailure("\(error)")
+      }
+    }
   }
 
   private func configuration(_ settings: ResolvedSettings) throws -> HTTPServerConfiguration {
@@ -85,16 +101,26 @@ struct ServeCommand: AsyncParsableCommand {
   ) throws {
     let scheme = settings.isPlaintext ? "http" : "https"
     let port = addresses.lazy.compactMap(\.port).first ?? settings.port
-    let address = "\(scheme)://\(settings.host):\(port)"
+    let address = "\(scheme)://\(Self.reachable(settings.host)):\(port)"
     writeOut("Switchboard serves \(settings.folder) at \(address)\n")
     guard settings.demoRate != nil else {
       writeOut(
         "Make a token for a wallboard: switchboard access grant --role wallboard "
-          + "--data \(settings.folder)\n")
+          + "--data \(settings.folder)\nand open \(address)/wallboard#token=TOKEN\n")
       return
     }
     let token = try DemoToken.token(inFolder: settings.folder, engine: engine)
     writeOut("Wallboard: \(address)/wallboard#token=\(token)\n")
+  }
+
+  /// The host of an address that can be opened on this machine: no wildcard, and an IPv6 address in
+  /// brackets.
+  private static func reachable(_ host: String) -> String {
+    switch host {
+    case "0.0.0.0": "127.0.0.1"
+    case "::": "[::1]"
+    default: host.contains(":") ? "[\(host)]" : host
+    }
   }
 }
 

@@ -77,7 +77,7 @@ struct ServeSettings: ParsableArguments {
   ) throws -> Int? {
     guard let text = value(flag.map(String.init), variable) else { return nil }
     guard let number = Int(text), range.contains(number) else {
-      throw CommandFailure("SWITCHBOARD_\(variable) is \(text); allowed is \(range)")
+      throw ValidationError("SWITCHBOARD_\(variable) is \(text); allowed is \(range)")
     }
     return number
   }
@@ -88,29 +88,38 @@ struct ServeSettings: ParsableArguments {
     }
     let origins = allowOrigin.isEmpty ? listed ?? [] : allowOrigin
     for origin in origins where !APISettings.isOrigin(origin) {
-      throw CommandFailure(
+      throw ValidationError(
         "--allow-origin is \(origin); write https://HOST or https://HOST:PORT, and nothing after it"
       )
     }
     return origins
   }
 
+  /// - Throws: `ValidationError` naming the setting and what is allowed.
+  func validate() throws {
+    _ = try resolved()
+  }
+
   /// The settings with the environment and the defaults filled in.
   ///
-  /// - Throws: `CommandFailure` naming the setting and what is allowed.
+  /// - Throws: as `validate`.
   func resolved() throws -> ResolvedSettings {
     let listen = value(listen, "LISTEN") ?? (plaintext ? "127.0.0.1:8080" : "127.0.0.1:8443")
     guard let colon = listen.lastIndex(of: ":"),
       let port = Int(listen[listen.index(after: colon)...]), (0...65_535).contains(port)
-    else { throw CommandFailure("--listen is \(listen); write HOST:PORT, with a port of 0…65535") }
+    else { throw ValidationError("--listen is \(listen); write HOST:PORT, with a port of 0…65535") }
     let host = listen[..<colon].trimmingCharacters(in: ["[", "]"])
     guard (1...100_000).contains(demoRate) else {
-      throw CommandFailure("--demo-rate is \(demoRate); allowed is 1...100000")
+      throw ValidationError("--demo-rate is \(demoRate); allowed is 1...100000")
     }
     let certificate = value(tlsCertificate, "TLS_CERTIFICATE")
     let key = value(tlsKey, "TLS_KEY")
     guard (certificate == nil) == (key == nil) else {
-      throw CommandFailure("--tls-certificate and --tls-key go together")
+      throw ValidationError("--tls-certificate and --tls-key go together")
+    }
+    guard !plaintext || certificate == nil else {
+      throw ValidationError(
+        "--plaintext serves without TLS, and a certificate is for TLS: give one of them")
     }
     return ResolvedSettings(
       folder: value(data, "DATA") ?? "./data", host: host, port: port, isPlaintext: plaintext,
