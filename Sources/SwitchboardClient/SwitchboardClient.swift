@@ -76,6 +76,15 @@ public struct SwitchboardClient: Sendable {
     return (answer.status, answer.body)
   }
 
+  /// As `answer`, with the address of the page that follows, where the answer names one.
+  package func page(
+    of request: WireRequest
+  ) async throws(ClientFailure) -> (status: Int, body: [UInt8], next: String?) {
+    let answer = try await core.answer(request)
+    let next = answer.head.field("link")?.firstMatch(of: /<([^>]*)>; rel="next"/)?.1
+    return (answer.status, answer.body, next.map { String($0) })
+  }
+
   /// Sends a request and takes its answer for success.
   ///
   /// - Throws: the failure of any status but 2xx.

@@ -115,13 +115,16 @@ struct EventsCommand: AsyncParsableCommand {
       return known.cursor.position
     }
     guard let from else { return 0 }
-    if let position = UInt64(from) { return position }
-    guard let cursor = Cursor(from) else {
+    let cursor = Cursor(from)
+    guard let position = cursor?.position ?? UInt64(from) else {
       throw CommandFailure("--from \(from) is neither a position nor a cursor")
     }
-    guard cursor.epoch == log.epoch else {
+    guard cursor?.epoch ?? log.epoch == log.epoch else {
       throw CommandFailure("--from is a cursor of another log: this one's epoch is \(log.epoch)")
     }
-    return cursor.position
+    guard position <= log.head else {
+      throw CommandFailure("--from \(from) is beyond the head of the log, which is \(log.head)")
+    }
+    return position
   }
 }

@@ -18,7 +18,7 @@ struct ViewCommand: AsyncParsableCommand {
       "The events that changed a field of the row ID, such as offered or today.offered.",
       valueName: "FIELD"))
   var explain: String?
-  @Option(help: ArgumentHelp("At most so many rows or events.", valueName: "N"))
+  @Option(help: ArgumentHelp("At most so many rows or events. Range 1…1000000.", valueName: "N"))
   var limit: Int = 100
   @Option(help: "table or json.") var format: OutputFormat = .table
 
@@ -26,7 +26,9 @@ struct ViewCommand: AsyncParsableCommand {
     guard explain == nil || id != nil else {
       throw ValidationError("--explain is about one row: give its ID")
     }
-    guard limit > 0 else { throw ValidationError("--limit is \(limit); allowed is 1 and more") }
+    guard (1...1_000_000).contains(limit) else {
+      throw ValidationError("--limit is \(limit); allowed is 1...1000000")
+    }
   }
 
   func run() async throws {
