@@ -8,7 +8,9 @@ struct Program {
   let errors: String
 
   /// Runs `switchboard` with arguments.
-  static func run(_ arguments: [String]) async throws -> Program {
+  ///
+  /// - Parameter file: takes the output instead of a file that is read again.
+  static func run(_ arguments: [String], writingTo file: String? = nil) async throws -> Program {
     let folder = FileManager.default.temporaryDirectory
     let paths = ["out", "err"].map { folder.appending(path: "\(UUID().uuidString).\($0)") }
     for path in paths { try Data().write(to: path) }
@@ -20,7 +22,8 @@ struct Program {
     process.executableURL = ServerProcess.executable
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: paths[0])
+    let output = file.map { URL(filePath: $0) } ?? paths[0]
+    process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: paths[1])
     let (ended, end) = AsyncStream<Void>.makeStream()
     process.terminationHandler = { _ in end.finish() }

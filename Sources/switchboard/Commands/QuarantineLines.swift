@@ -63,5 +63,5 @@ struct QuarantineLine: Codable {
   }
 
   /// The source's own words, where they are shown.
-  fileprivate var words: String? { raw.map { "\(position): \($0)\n" } }
+  fileprivate var words: String? { raw.map { "\(position): \($0.printable)\n" } }
 }

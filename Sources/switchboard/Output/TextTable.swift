@@ -1,6 +1,7 @@
 /// Rows of text in aligned columns.
 ///
-/// The first column is set to the left, the others to the right, where numbers belong.
+/// The first column is set to the left, the others to the right, where numbers belong. Control
+/// characters, which could move a terminal's cursor, are shown as points.
 struct TextTable {
   private let header: [String]
   private var rows: [[String]] = []
@@ -10,7 +11,7 @@ struct TextTable {
   }
 
   mutating func add(_ row: [String]) {
-    rows.append(row)
+    rows.append(row.map(\.printable))
   }
 
   var text: String {
@@ -28,5 +29,16 @@ struct TextTable {
     }
     while line.last == " " { line.removeLast() }
     return line
+  }
+}
+
+extension String {
+  /// The text with a point for each control character: C0, DEL and C1.
+  var printable: String {
+    let isControl = { (scalar: Unicode.Scalar) in
+      scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+    }
+    guard unicodeScalars.contains(where: isControl) else { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.map { isControl($0) ? "·" : $0 }))
   }
 }
