@@ -37,6 +37,23 @@ struct BackoffTests {
     #expect(day >= .seconds(300) && day <= .seconds(330))
   }
 
+  @Test(
+    "a wait that a stream has named is the first, and the least of all", arguments: UInt64(1)...40)
+  func named(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    var backoff = Backoff(ReconnectionPolicy())
+    backoff.asked = .seconds(4)
+    let first = try Self.wait(&backoff, nil, &random)
+    #expect(first >= .seconds(4) && first <= .milliseconds(4_400), "seed \(seed)")
+    for _ in 0..<10 {
+      let wait = try Self.wait(&backoff, nil, &random)
+      #expect(wait >= .seconds(4) && wait <= .seconds(30), "seed \(seed)")
+    }
+    backoff.asked = .seconds(60)
+    let minute = try Self.wait(&backoff, nil, &random)
+    #expect(minute >= .seconds(60) && minute <= .seconds(66), "seed \(seed)")
+  }
+
   @Test("attempts are given up where the policy says so")
   func bounded() {
     var random = SeededRandom(seed: 1)

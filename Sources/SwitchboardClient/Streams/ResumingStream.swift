@@ -89,7 +89,7 @@ final class ResumingStream {
       throw .unexpected("a block of the stream is longer than the client takes")
     }
     guard let block else { return nil }
-    if let retry = block.retry { backoff.first = .milliseconds(max(0, retry)) }
+    if let retry = block.retry { backoff.asked = .milliseconds(max(0, retry)) }
     // A word about waiting is the first thing said on every connection, and proves nothing.
     if !block.data.isEmpty || block.id != nil { backoff.succeeded() }
     return block
