@@ -19,8 +19,9 @@ trap 'echo "resume with: ${cursor:-the first event}" >&2' EXIT
 # One connection. The token goes in by a file, since arguments can be seen by every process.
 # The server says something every 5 s: 15 s without a byte is a dead connection.
 open_stream() {
-  local options=(--silent --no-buffer --http2 --speed-limit 1 --speed-time 15 --connect-timeout 10
-    --header "Accept: text/event-stream" --write-out $'\nstatus: %{http_code}\n')
+  local options=(--silent --show-error --no-buffer --http2 --connect-timeout 10
+    --speed-limit 1 --speed-time 15 --header "Accept: text/event-stream"
+    --write-out $'\nstatus: %{http_code}\n')
   [[ -z ${SWITCHBOARD_CA:-} ]] || options+=(--cacert "$SWITCHBOARD_CA")
   [[ -z $cursor ]] || options+=(--header "Last-Event-ID: $cursor")
   curl "${options[@]}" --config - "$url/v1/events?from=0" \
