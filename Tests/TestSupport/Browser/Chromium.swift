@@ -152,13 +152,23 @@ package actor Chromium {
 
   /// Ends the browser, waits for it, and removes its profile.
   private func close() async {
-    isClosed = true
-    process.terminate()
+    session = nil
+    do {
+      // Its helper processes end before it, unlike after a signal.
+      try await call("Browser.close", [:])
+    } catch {
+      process.terminate()
+    }
     for await _ in exits {}
+    isClosed = true
     reader?.cancel()
-    // A helper process may still be writing; what stays behind is a temporary folder.
-    try? FileManager.default.removeItem(at: profile)
+    for _ in 0..<Self.removalsMax where FileManager.default.fileExists(atPath: profile.path) {
+      // A helper process that still writes makes a removal fail, and the next one needed.
+      try? FileManager.default.removeItem(at: profile)
+    }
   }
+
+  private static let removalsMax = 100
 
   @discardableResult
   private func call(_ method: String, _ parameters: [String: Any]) async throws -> Reply {
