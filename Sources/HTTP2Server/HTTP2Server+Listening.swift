@@ -86,7 +86,11 @@ extension HTTP2Server {
   }
 
   private static func words(for error: any Error) -> String {
-    (error as? IOError).map { ControlSocket.words(for: $0.errnoCode) } ?? String(describing: error)
+    switch error {
+    case let error as IOError: ControlSocket.words(for: error.errnoCode)
+    case let error as SocketAddressError.UnknownHost: error.errorDescription
+    default: String(describing: error)
+    }
   }
 }
 
