@@ -31,8 +31,9 @@ struct WalkThroughTests {
     try Data().write(to: output)
     let log = try FileHandle(forWritingTo: output)
     let shell = Process()
-    shell.executableURL = URL(filePath: "/bin/bash")
-    shell.arguments = [input.path]
+    // Where the server does not come up, the commands would wait for it.
+    shell.executableURL = URL(filePath: "/usr/bin/timeout")
+    shell.arguments = ["120", "/bin/bash", input.path]
     shell.currentDirectoryURL = folder
     shell.environment = ProcessInfo.processInfo.environment.merging([
       "CURL_HOME": folder.path, "SWITCHBOARD_LISTEN": "127.0.0.1:\(port)",
