@@ -28,6 +28,10 @@ package final class Engine: Sendable {
   package let calendar: CalendarDays
   /// The days of other zones, by name.
   let zones: ZoneBook
+  /// The sources of what the engine appends by itself, under ids that it can foretell: nobody else
+  /// reports under them.
+  package static let ownSources = [DeadlineClock.source, Router.source]
+
   /// The wall clock: milliseconds since 1970.
   package let clock: @Sendable () -> Int64
 

@@ -188,6 +188,43 @@ struct AppendingTests {
     }
   }
 
+  @Test("a person takes no id of an integration's events, nor of the server's own")
+  func foreignSource() async throws {
+    try await TestServer.with { server in
+      _ = try server.client(.integration, source: "pbx1")
+      let client = try server.client(.agent, name: "anna")
+      func post(_ source: String) async throws -> Int {
+        try await client.post(
+          "/v1/events", #"{"type":"call.received","stream":"call/7","id":"e2","data":{},"#
+            + #""source":"\#(source)"}"#
+        ).status
+      }
+      #expect(try await post("pbx1") == 403)
+      #expect(try await post("urn:switchboard:clock") == 403)
+      #expect(try await post("urn:switchboard:router") == 403)
+      #expect(server.log.head == 0)
+      #expect(try await post("desk") == 201)
+    }
+  }
+
+  @Test("a clock that is more than a day ahead is told so, by the place of its time")
+  func aheadOfTime() async throws {
+    try await TestServer.with { server in
+      let client = try server.client(.integration, source: "pbx1")
+      func post(_ time: Int64) async throws -> TestClient.Reply {
+        let time = Timestamp(milliseconds: server.engine.clock() + time).rfc3339
+        return try await client.post(
+          "/v1/events",
+          #"{"type":"call.received","stream":"call/7","id":"e","time":"\#(time)","data":{}}"#)
+      }
+      let reply = try await post(86_400_001)
+      #expect(reply.status == 422)
+      #expect(reply.body.contains(#""pointer":"/time","code":"out-of-range""#))
+      #expect(server.log.head == 0)
+      #expect(try await post(86_400_000).status == 201)
+    }
+  }
+
   @Test("a person speaks for nobody else")
   func actor() async throws {
     try await TestServer.with { server in

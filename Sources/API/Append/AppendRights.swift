@@ -6,6 +6,7 @@ internal import EventCodec
 struct AppendRights: Sendable {
   let caller: Caller
   let grant: Grant
+  let tokens: TokenRegistry
 
   /// Whether its events report what happened, or ask for it to happen.
   ///
@@ -18,7 +19,11 @@ struct AppendRights: Sendable {
   ///
   /// - Throws: `forbidden`.
   func admit(_ event: inout IncomingEvent) throws(ProblemReport) {
-    if kind == .fact { try bindSource(of: &event) }
+    if kind == .fact {
+      try bindSource(of: &event)
+    } else {
+      try checkSource(of: event)
+    }
     try checkActor(of: event)
     switch event.stream.kind {
     case .access where !grant.allows(.administerAccess),
@@ -55,6 +60,17 @@ struct AppendRights: Sendable {
         members: [("source", .text(grant.source))])
     }
     event.source = grant.source
+  }
+
+  /// Whoever named another's source could take the ids under which that one's events will come.
+  private func checkSource(of event: IncomingEvent) throws(ProblemReport) {
+    guard let source = event.source else { return }
+    if tokens.isBound(source: source) {
+      throw refusal("The source is that of an integration.")
+    }
+    if Engine.ownSources.contains(source) {
+      throw refusal("The source is the server's own.")
+    }
   }
 
   /// Programs and administrators say who did it; a person is who the token says.

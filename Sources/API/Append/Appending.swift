@@ -39,11 +39,14 @@ enum Appending {
   ) throws(ProblemReport) -> AppendCommand {
     guard let grant = context.caller.grant else { throw ProblemReport(.unauthenticated) }
     var events = try decode(services, context.request)
-    let rights = AppendRights(caller: context.caller, grant: grant)
+    let rights = AppendRights(
+      caller: context.caller, grant: grant, tokens: services.engine.tokens)
+    let now = services.engine.clock()
     let key = try IdempotencyKey(context.request)
     let trace = TraceParent.kept(context.request.header("traceparent"))
     for index in events.indices {
       try rights.admit(&events[index])
+      try checkTime(of: events[index], at: index, of: events.count, now)
       // An event's own trace is nearer to it than the request's.
       events[index].traceParent = events[index].traceParent ?? trace
       guard let key, events[index].id == nil else { continue }
@@ -57,6 +60,21 @@ enum Appending {
       actor: context.caller.actor, contradiction: options.contradiction,
       settledIDs: options.settledIDs)
   }
+
+  /// An event far ahead of all others would stand as the latest until its time has come: nothing
+  /// could be asked for as of a moment before it, and days would count as over.
+  private static func checkTime(
+    of event: IncomingEvent, at index: Int, of count: Int, _ now: Int64
+  ) throws(ProblemReport) {
+    guard let time = event.time, time.milliseconds - now > aheadMillisecondsMax else { return }
+    let problem = DecodingProblem(
+      .outOfRange, at: count == 1 ? "/time" : "/\(index)/time",
+      "The time is more than 24 hours ahead of the server's clock.")
+    throw ProblemReport(errors: [problem])
+  }
+
+  /// A day: clocks and zones that are set wrongly are off by less.
+  private static let aheadMillisecondsMax: Int64 = 86_400_000
 
   private static func decode(
     _ services: Services, _ request: HTTPRequest

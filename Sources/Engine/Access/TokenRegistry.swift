@@ -75,6 +75,11 @@ package final class TokenRegistry: Sendable {
     return !keys.isEmpty
   }
 
+  /// Whether a token reports for a source. Cost: a look at every grant.
+  package func isBound(source: String) -> Bool {
+    grants.withLock { grants in grants.byHash.values.contains { $0.source == source } }
+  }
+
   /// All grants by name.
   package func list() -> [Grant] {
     let all = grants.withLock { Array($0.byHash.values) }
