@@ -5,6 +5,7 @@ import EventLog
 import HTTP2Server
 import NIOCore
 import NIOEmbedded
+import Synchronization
 import TestSupport
 import Testing
 
@@ -37,6 +38,24 @@ struct EventStreamSourceTests {
     #expect(client.blocks.contains { $0.event == "fell-behind" })
     #expect(client.positions == Array(1...600))
     #expect(client.blocks.last?.event == "caught-up")
+  }
+
+  @Test("what the ring holds is not read ahead: who follows it keeps no page")
+  func readsNothingAhead() {
+    let world = StreamWorld(ringBytesMax: 256 * 1024)
+    let first = world.client(from: 0)
+    first.drain()
+    world.append(2_000)
+    let work = WorkList()
+    let client = world.client(from: 0, workers: work.workers)
+    var works = 0
+    while !client.blocks.contains(where: { $0.event == "caught-up" }) {
+      client.drain()
+      works += work.runAll()
+    }
+    #expect(works > 1)
+    #expect(work.runAll() == 0)
+    #expect(client.positions == Array(1...2_000))
   }
 
   @Test("a damaged record ends the stream with an error after everything before it")
@@ -122,16 +141,36 @@ private final class StreamWorld {
   }
 
   func client(
-    from cursor: UInt64, filter: EventFilter = EventFilter(), log: (any EventLog)? = nil
+    from cursor: UInt64, filter: EventFilter = EventFilter(), log: (any EventLog)? = nil,
+    workers: Workers = .inline
   ) -> StreamReader {
     let reading = EventStreamSource.Reading(
-      log: log ?? self.log, feed: feed, workers: .inline,
+      log: log ?? self.log, feed: feed, workers: workers,
       framing: EventFraming(format: .serverSentEvents, codec: codec, epoch: self.log.epoch),
       filter: filter, serverTime: { "now" }, fellBehind: Counter(), fixedEnd: nil)
     return StreamReader(
       EventStreamSource(
         reading, resumingFrom: cursor, terms: SubscriptionState.Terms(), loop: loop,
         signal: StreamSignal()), cursor: cursor)
+  }
+}
+
+/// Work that is done when a test says so.
+private final class WorkList: Sendable {
+  private let list = Mutex<[@Sendable () -> Void]>([])
+
+  var workers: Workers {
+    Workers(isInline: false) { work in self.list.withLock { $0.append(work) } }
+  }
+
+  /// - Returns: how much there was.
+  func runAll() -> Int {
+    let works = list.withLock { list in
+      defer { list = [] }
+      return list
+    }
+    for work in works { work() }
+    return works.count
   }
 }
 

@@ -90,7 +90,8 @@ final class EventStreamSource: HTTPBodySource {
           isWaiting = true
           return out.readableBytes > 0 ? .data(out) : .pending
         }
-        if state.cursor < end { prefetch(through: end) }
+        // What the ring holds is not read ahead: nobody would take it.
+        if state.cursor < end, !coverage.covers(after: state.cursor) { prefetch(through: end) }
         if !rest.isEmpty {
           return .data(out.readableBytes > 0 ? out : takeRest(byteCount))
         }
