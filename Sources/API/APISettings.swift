@@ -9,6 +9,8 @@ package struct APISettings: Sendable {
   package var ringBytesMax = 64 * 1024 * 1024
   /// Threads that read the disk for readers. Default 4; 1…64.
   package var readerThreads = 4
+  /// Threads that make reports. Default 2; 1…64.
+  package var reportThreads = 2
   /// Threads that answer what is asked about the past. Default 2; 1…64.
   package var pastReaderThreads = 2
   /// Questions about the past that are answered or wait for a thread at once, each with some

@@ -12,6 +12,8 @@ final class Services: Sendable {
   let appendAnswer: AppendAnswer
   let settings: APISettings
   let workers: Workers
+  /// What makes reports, each of which takes a thread for long.
+  let reporters: Workers
   let past: PastReadings
   let authentication: Authentication
   let feed: EventFeed
@@ -26,6 +28,7 @@ final class Services: Sendable {
     self.engine = engine
     self.settings = settings
     self.workers = workers
+    reporters = workers.isInline ? workers : .threads(settings.reportThreads)
     past = PastReadings(
       workers: workers.isInline ? workers : .threads(settings.pastReaderThreads),
       readingsMax: settings.pastReadingsMax)
@@ -33,7 +36,7 @@ final class Services: Sendable {
     codec = engine.codec
     appendAnswer = AppendAnswer(epoch: engine.log.epoch)
     feed = EventFeed(
-      log: engine.log, codec: codec, workers: workers,
+      log: engine.log, codec: codec, workers: workers.isInline ? workers : .threads(1),
       ringBytesMax: settings.ringBytesMax)
     viewStreams = ViewStreams(feed: engine.views, log: engine.log, workers: workers)
     feed.start()

@@ -107,6 +107,24 @@ struct LiveEventsTests {
     }
   }
 
+  @Test("while all readers wait for the disk new events are sent all the same, and reports made")
+  func busyReaders() async throws {
+    let busy = Workers(isInline: false) { _ in }
+    try await TestServer.with(workers: busy) { server in
+      let client = try server.client(.supervisor)
+      var hasAppended = false
+      let blocks = try await client.follow("/v1/events") { blocks in
+        if !hasAppended, blocks.has("caught-up") {
+          hasAppended = true
+          Task { try await server.appendCalls(1...1) }
+        }
+        return blocks.eventIDs.count == 2
+      }
+      #expect(blocks.eventIDs == (1...2).map { server.cursor($0) })
+      #expect(try await client.get("/v1/reports/queues").status == 200)
+    }
+  }
+
   @Test("subscribers beyond the bound are told to come back")
   func bound() async throws {
     var settings = APISettings()

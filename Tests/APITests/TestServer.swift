@@ -22,11 +22,14 @@ final class TestServer: Sendable {
   /// - Parameters:
   ///   - log: that of an earlier server, as after a restart; nil is an empty one.
   ///   - state: likewise.
+  ///   - workers: those of the handler; nil are threads.
   static func with(
     settings: APISettings = APISettings(), log: InMemoryEventLog? = nil,
-    state: any StateStore = InMemoryStateStore(), _ body: (TestServer) async throws -> Void
+    state: any StateStore = InMemoryStateStore(), workers: Workers? = nil,
+    _ body: (TestServer) async throws -> Void
   ) async throws {
-    let server = try await TestServer(settings: settings, log: log, state: state)
+    let server = try await TestServer(
+      settings: settings, log: log, state: state, workers: workers)
     do {
       try await body(server)
     } catch {
@@ -37,7 +40,7 @@ final class TestServer: Sendable {
   }
 
   private init(
-    settings: APISettings, log: InMemoryEventLog?, state: any StateStore
+    settings: APISettings, log: InMemoryEventLog?, state: any StateStore, workers: Workers?
   ) async throws {
     let clock = ManualClock()
     let log = log ?? InMemoryEventLog(epoch: Epoch(bits: 0xabc), clock: { clock.now })
@@ -50,7 +53,7 @@ final class TestServer: Sendable {
     let engine = engine
     try await engine.projections.open()
     following = Task { await engine.projections.follow() }
-    let handler = APIHandler(engine: engine, settings: settings)
+    let handler = APIHandler(engine: engine, settings: settings, workers: workers)
     server = HTTP2Server(
       configuration: HTTPServerConfiguration(
         listeners: [.tcp(host: "127.0.0.1", port: 0, tls: nil)], loopCount: 1),

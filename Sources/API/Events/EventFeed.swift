@@ -6,8 +6,8 @@ internal import Synchronization
 
 /// Keeps the ring at the log's head while somebody follows it, and wakes those who do.
 ///
-/// New events are read and encoded once, on a worker, however many subscribers there are; with none
-/// the log is left alone.
+/// New events are read and encoded once, on a thread that does nothing else, however many
+/// subscribers there are; with none the log is left alone.
 final class EventFeed: Sendable {
   private struct State {
     var isExtending = false

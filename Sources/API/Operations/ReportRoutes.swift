@@ -36,7 +36,7 @@ enum ReportRoutes {
         }
       }
       PositionWaiter.wait(for: minimum, of: .views(services.engine.views), context) {
-        context.answer(on: services.workers) { () throws(ProblemReport) in
+        context.answer(on: services.reporters) { () throws(ProblemReport) in
           let report = try ReportParameters.report(
             subject, options, reader, services.engine.reports)
           return answer(report, options, form, [("cache-control", "no-store"), ("vary", "accept")])
