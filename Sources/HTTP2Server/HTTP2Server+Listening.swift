@@ -5,6 +5,10 @@ import NIOSSL
 
 /// Binding and accepting.
 extension HTTP2Server {
+  /// What a socket takes beyond what is on its way. Without a bound it takes megabytes, and then
+  /// nothing for minutes, while a slow peer reads them as fast as it can: it would look dead.
+  private static let unsentBytesMax: ChannelOptions.Types.SocketOption.Value = 256 * 1_024
+
   func bind(_ listener: HTTPListener) async throws(HTTPServerError) -> any Channel {
     switch listener {
     case .tcp(let host, let port, let certificate):
@@ -12,6 +16,8 @@ extension HTTP2Server {
       let bootstrap = makeBootstrap(tls: tls, isLocalControl: false)
         .childChannelOption(.socketOption(.so_keepalive), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+        .childChannelOption(
+          .tcpOption(.init(rawValue: TCP_NOTSENT_LOWAT)), value: Self.unsentBytesMax)
       switch await outcome(of: bootstrap.bind(host: host, port: port)) {
       case .success(let channel): return channel
       case .failure(let error):

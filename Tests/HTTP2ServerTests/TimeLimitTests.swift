@@ -74,6 +74,30 @@ struct TimeLimitTests {
     }
   }
 
+  @Test("a client of HTTP/1.1 that reads slowly is not asked, and not taken for dead")
+  func slowHTTP1() async throws {
+    var limits = HTTPLimits()
+    limits.silenceMilliseconds = 1
+    try await TestServer.run(limits: limits) { server in
+      let port = server.port
+      let byteCount = try await TestServer.blocking {
+        let slow = try FrameClient(port: port)
+        slow.write(
+          Array("GET /bytes/40000000 HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n".utf8))
+        // Each look at the clocks shows itself here.
+        let other = try FrameClient(port: port)
+        other.sendPreface()
+        other.sendRequest("/feed", stream: 1)
+        for _ in 0..<3 {
+          guard let ping = other.next(.ping) else { return 0 }
+          other.send(.ping, flags: 0x1, payload: ping.payload)
+        }
+        return slow.readAll().count
+      }
+      #expect(byteCount > 40_000_000)
+    }
+  }
+
   @Test("a connection that speaks no protocol is closed", arguments: ["", "PRI * HT"])
   func protocolTime(text: String) async throws {
     var limits = HTTPLimits()

@@ -169,11 +169,12 @@ extension HTTP1Connection {
     if let incoming, now - incoming.since >= loop.limits.bodyMilliseconds {
       return refuse(.timeout)
     }
+    // Silence is no sign here: without PING, a client that listens says nothing.
+    timers.heard(at: now)
     switch timers.due(at: now, limits: loop.limits) {
     case .nothing, .ping: break
     case .idle, .headerTooSlow: cut()
-    // Silence is no sign here: without PING, a client that listens says nothing.
-    case .dead: if context?.channel.isWritable == false { closeNow() }
+    case .dead: closeNow()
     }
   }
 

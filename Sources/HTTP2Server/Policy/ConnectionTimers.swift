@@ -42,8 +42,10 @@ struct ConnectionTimers {
     idleSince = open == 0 ? now : nil
   }
 
-  /// The peer stopped taking output, or takes it again.
+  /// The peer stopped taking output, or takes it again: a sign of life, behind which the PING that
+  /// it has not answered may still be waiting to be read.
   mutating func writable(_ isWritable: Bool, at now: Int64) {
+    if isWritable, stalledSince != nil { heard(at: now) }
     stalledSince = isWritable ? nil : stalledSince ?? now
   }
 

@@ -122,6 +122,20 @@ struct PolicyTests {
     #expect(timers.due(at: 120_001, limits: limits) == .nothing)
   }
 
+  @Test("a peer that takes what it is sent is alive, though it has not come to the PING yet")
+  func slowReader() {
+    let limits = HTTPLimits()
+    var timers = ConnectionTimers(at: 0)
+    timers.streams(open: 1, at: 0)
+    #expect(timers.due(at: 60_000, limits: limits) == .ping)
+    timers.writable(false, at: 100_000)
+    timers.writable(true, at: 119_000)
+    #expect(timers.due(at: 120_000, limits: limits) == .nothing)
+    #expect(timers.due(at: 179_000, limits: limits) == .ping)
+    timers.writable(true, at: 200_000)
+    #expect(timers.due(at: 239_000, limits: limits) == .dead)
+  }
+
   @Test("a header that does not end and a peer that does not read have their time")
   func slowPeers() {
     let limits = HTTPLimits()
