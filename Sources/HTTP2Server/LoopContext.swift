@@ -122,6 +122,7 @@ extension LoopContext {
   func add(_ connection: any LoopConnection) {
     connection.connectionIndex = connections.count
     connections.append(connection)
+    if drained != nil { connection.drain() }
   }
 
   /// Lets a connection go.

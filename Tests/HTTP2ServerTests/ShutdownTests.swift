@@ -20,9 +20,9 @@ struct ShutdownTests {
         seen.follow(client, answering: server.handler)
         return seen
       }
-      #expect(seen.lastStreams == [0x7fff_ffff, 5])
-      #expect(seen.ended == [1, 3, 5])
-      #expect(server.handler.feed.drainCount.load(ordering: .relaxed) == 1)
+      #expect(seen.lastStreams == [0x7fff_ffff, 7])
+      #expect(seen.ended == [1, 3, 5, 7])
+      #expect(server.handler.feed.drainCount.load(ordering: .relaxed) == 2)
       #expect(await seen.cut.value == 0)
     }
   }
@@ -37,13 +37,14 @@ struct ShutdownTests {
       while let frame = client.next() {
         switch frame.type {
         case .ping:
-          // A request that was on its way when the first word came is still served.
+          // Requests that were on their way when the first word came are still served.
           client.sendRequest("/hello", stream: 5)
+          client.sendRequest("/feed", stream: 7)
           client.send(.ping, flags: 0x1, payload: frame.payload)
         case .goaway:
           lastStreams.append(frame.number(at: 0))
           guard lastStreams.count == 2 else { continue }
-          client.sendRequest("/hello", stream: 7)
+          client.sendRequest("/hello", stream: 9)
           for response in handler.held.withLock({ $0 }) {
             response.respond(status: 200, headers: TestHandler.text)
           }
@@ -88,6 +89,61 @@ struct ShutdownTests {
       #expect(text == "4\r\ndone\r\n0\r\n\r\n")
       #expect(await cut.value == 0)
     }
+  }
+
+  @Test("an HTTP/1.1 answer that begins during a shutdown comes to its end")
+  func answeredLate() async throws {
+    try await TestServer.run { server in
+      let (text, cut) = try await TestServer.blocking {
+        let client = try FrameClient(port: server.port)
+        client.write(Array("GET /held HTTP/1.1\r\nhost: a\r\n\r\n".utf8))
+        let other = try Self.waiting(server)
+        let cut = Task { await server.server.shutdown(grace: .seconds(20)) }
+        _ = other.next(.goaway)
+        let feed = server.handler.feed
+        for response in server.handler.held.withLock({ $0 }) {
+          response.respond(
+            status: 200, headers: TestHandler.text, source: FeedSource(feed: feed),
+            followsWake: true)
+        }
+        return (String(decoding: client.readAll(), as: UTF8.self), cut)
+      }
+      #expect(text.hasSuffix("\r\n\r\n0\r\n\r\n"), "\(text)")
+      #expect(await cut.value == 0)
+    }
+  }
+
+  @Test("a client that says its first word during a shutdown is told goodbye")
+  func lateConnection() async throws {
+    try await TestServer.run { server in
+      let (first, error, cut) = try await TestServer.blocking {
+        let late = try FrameClient(port: server.port)
+        let other = try Self.waiting(server)
+        let cut = Task { await server.server.shutdown(grace: .seconds(20)) }
+        _ = other.next(.goaway)
+        late.sendPreface()
+        let first = late.next()?.type
+        let goaway = late.next(.goaway)
+        for response in server.handler.held.withLock({ $0 }) {
+          response.respond(status: 200, headers: TestHandler.text)
+        }
+        return (first, goaway?.number(at: 4), cut)
+      }
+      #expect(first == .settings)
+      #expect(error == 0)
+      #expect(await cut.value == 0)
+    }
+  }
+
+  /// A client that waits for an answer, on the one loop of a server that has taken in all clients
+  /// before it.
+  private static func waiting(_ server: TestServer) throws -> FrameClient {
+    let client = try FrameClient(port: server.port)
+    client.sendPreface()
+    client.sendRequest("/held", stream: 1)
+    client.send(.ping, payload: [UInt8](repeating: 1, count: 8))
+    _ = client.next(.ping)
+    return client
   }
 
   @Test("the control socket is the owner's alone, replaces a dead one, and marks its requests")

@@ -20,6 +20,8 @@ final class HTTP1Connection: ChannelInboundHandler, LoopConnection {
   var timers: ConnectionTimers
   /// Whether the connection closes after the response being sent.
   var isLast = false
+  /// Whether the server wants to stop.
+  private(set) var isDraining = false
   /// Whether the connection is closing and input is thrown away.
   var isCut = false
   var isHTTP10 = false
@@ -180,6 +182,7 @@ extension HTTP1Connection {
 
   func drain() {
     isLast = true
+    isDraining = true
     guard let exchange else { return cut() }
     exchange.outgoing?.drain()
     exchange.resume()

@@ -42,6 +42,7 @@ final class HTTP1Exchange: Exchange, @unchecked Sendable {
       connection.sendHead(status: status, headers: headers, contentLength: nil, isAll: true)
     } else {
       outgoing = body
+      if connection.isDraining { outgoing?.drain() }
       connection.sendHead(status: status, headers: headers, contentLength: nil)
       connection.pump()
     }

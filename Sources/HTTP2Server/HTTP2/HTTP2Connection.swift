@@ -67,11 +67,12 @@ final class HTTP2Connection: ChannelInboundHandler, LoopConnection {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
-    loop.add(self)
-    loop.metrics.connectionsTotal += 1
     session.submitPreface(
       concurrentStreamsMax: loop.limits.concurrentStreamsMax,
       headerListBytesMax: loop.limits.headerListBytesMax, windowBytes: Self.uploadWindowBytes)
+    // After the settings, which go first: during a shutdown it is told so at once.
+    loop.add(self)
+    loop.metrics.connectionsTotal += 1
     needsPump()
   }
 

@@ -67,6 +67,7 @@ final class HTTP2Stream: Exchange, @unchecked Sendable {
       unused.close()
     } else {
       outgoing = body
+      if connection?.drainMachine.isDraining == true { outgoing?.drain() }
     }
     submit(status: status, headers: headers, contentLength: nil)
   }
