@@ -65,22 +65,73 @@ struct ViewStreamSourceTests {
   func sharedFrames() throws {
     let world = ViewWorld(coalesces: false)
     world.set("a", 1)
-    guard case .frames(let first, let through) = world.frames(since: 0),
-      case .frames(let second, _) = world.frames(since: 0)
+    guard case .frames(let first, let through, let isAll) = world.frames(since: 0),
+      case .frames(let second, _, _) = world.frames(since: 0)
     else {
       Issue.record("no frames")
       return
     }
     #expect(through == 1)
-    #expect(first == second)
-    #expect(
-      String(buffer: first) == """
-        id: 0000000000000007.00000000000000000001
-        event: row
-        data: {"key":"a","value":{"n":1},"position":1,"prev":0}
+    #expect(isAll)
+    for (batch, previous) in [(first, 0), (second, 7)] as [(ViewBatch, UInt64)] {
+      var bytes = ByteBuffer()
+      batch.write(previous: previous, into: &bytes)
+      #expect(
+        String(buffer: bytes) == """
+          id: 0000000000000007.00000000000000000001
+          event: row
+          data: {"key":"a","value":{"n":1},"position":1,"prev":\(previous)}
 
 
-        """)
+          """)
+    }
+  }
+
+  @Test("a frame names the one before it, not a place that was passed without a word")
+  func untouchedView() {
+    let world = ViewWorld(coalesces: false)
+    let client = world.client(Board())
+    world.set("a", 1)
+    client.drain()
+    for key in ["b", "c"] {
+      for _ in 0..<3 {
+        world.pass()
+        client.drain()
+      }
+      world.set(key, 1)
+      client.drain()
+    }
+    // Its heartbeat names the place where it comes.
+    world.pass()
+    client.drain()
+    world.loop.advanceTime(by: .seconds(5))
+    client.drain()
+    world.pass()
+    client.drain()
+    world.set("d", 1)
+    client.drain()
+    #expect(client.links == [1, 5, 10])
+    #expect(client.board.cursor?.hasSuffix("12") == true)
+  }
+
+  @Test("who is far behind where changes are coalesced is sent them a part at a time")
+  func farBehind() {
+    let world = ViewWorld(coalesces: true)
+    let client = world.client(Board())
+    client.drain()
+    for number in 1...300 { world.set("q\(number)", number, padding: 10_000) }
+    client.drain()
+    #expect(client.board.rows == world.rows)
+    guard case .frames(let batch, let through, let isAll) = world.frames(since: 0, chained: false)
+    else {
+      Issue.record("no frames")
+      return
+    }
+    #expect(!isAll)
+    #expect(through < 300)
+    var bytes = ByteBuffer()
+    batch.write(previous: 0, into: &bytes)
+    #expect(bytes.readableBytes < 1_200_000)
   }
 }
 
@@ -100,18 +151,25 @@ private final class ViewWorld {
       feed: feed, log: InMemoryEventLog(epoch: Epoch(bits: 7)), workers: .inline)
   }
 
-  func frames(since position: UInt64) -> ViewStreams.Frames {
+  func frames(since position: UInt64, chained: Bool = true) -> ViewStreams.Frames {
     streams.frames(
       of: "queues", since: position, generation: feed.generation(ofView: "queues") ?? 0,
-      chained: true)
+      chained: chained)
   }
 
-  func set(_ key: String, _ number: Int?) {
+  func set(_ key: String, _ number: Int?, padding: Int = 0) {
     position += 1
-    rows[key] = number.map { "{\"n\":\($0)}" }
+    let zeros = padding > 0 ? "." + String(repeating: "0", count: padding) : ""
+    rows[key] = number.map { "{\"n\":\($0)\(zeros)}" }
     let value = rows[key].map { Array($0.utf8) }
     feed.publish(
       [("queues", [ViewChange(key: key, value: value, position: position)])], position: position)
+  }
+
+  /// An event that leaves the view as it is.
+  func pass() {
+    position += 1
+    feed.publish([], position: position)
   }
 
   func change(_ random: inout SeededRandom) {
@@ -182,6 +240,15 @@ private final class ViewReader {
   let source: ViewStreamSource
   private(set) var board: Board
   var events: [String] { parser.blocks.compactMap(\.event) }
+  /// What the rows name as the frame before.
+  var links: [Int] {
+    parser.blocks.compactMap { block in
+      guard block.event == "row", let data = block.data,
+        let name = data.firstRange(of: "\"prev\":")
+      else { return nil }
+      return Int(data[name.upperBound...].dropLast())
+    }
+  }
   private var parser = EventBlockParser()
   private var taken = 0
 

@@ -173,9 +173,9 @@ extension ViewStreamSource {
       of: reading.view, since: position, generation: generation ?? 0, chained: reading.chains)
     {
     case .lost: loseRows()
-    case .frames(var bytes, let through):
-      state.changesSent(through: through, now: now)
-      rest.writeBuffer(&bytes)
+    case .frames(let batch, let through, let isAll):
+      batch.write(previous: state.lastFrame, into: &rest)
+      state.changesSent(through: through, isTold: !batch.isEmpty, isAll: isAll, now: now)
     }
   }
 

@@ -7,7 +7,8 @@ internal import Synchronization
 final class ViewStreams: Sendable {
   /// Changes ready to be sent.
   enum Frames: Sendable {
-    case frames(ByteBuffer, through: UInt64)
+    /// `isAll` says whether the view stands at `through`.
+    case frames(ViewBatch, through: UInt64, isAll: Bool)
     /// It is no longer known what changed: a snapshot is needed.
     case lost
   }
@@ -25,13 +26,16 @@ final class ViewStreams: Sendable {
     /// Those who wait for the views to move, once each.
     var armed: [UInt64: StreamSignal] = [:]
     /// Frames by where they start; all are of views at `framesPosition`.
-    var frames: [FrameKey: ByteBuffer] = [:]
+    var frames: [FrameKey: ViewBatch] = [:]
     var framesPosition: UInt64 = 0
   }
 
   /// Rows written at a time for one who takes every change: this much memory a subscriber that has
   /// fallen behind.
   private static let framesBytesMax = 64 << 10
+  /// The same for one who takes the latest values: fewer looks at what has changed, each of which
+  /// passes over all of it.
+  private static let latestBytesMax = 1 << 20
 
   let feed: ViewFeed
   let workers: Workers
@@ -90,7 +94,7 @@ final class ViewStreams: Sendable {
   /// The frames for a subscriber that holds a view of a position: the rows changed since, the last
   /// one with the cursor that it then has.
   ///
-  /// Made once for all subscribers at the same position.
+  /// Made once for all subscribers at the same position. One that is far behind gets a part.
   ///
   /// - Parameters:
   ///   - generation: that of the rows which the subscriber holds.
@@ -106,52 +110,43 @@ final class ViewStreams: Sendable {
       ? feed.everyChange(
         view: view, since: position, generation: generation, bytesMax: Self.framesBytesMax)
       : feed.changes(view: view, since: position, generation: generation)
-    guard case .rows(let changes, let through, let isAll) = found else { return .lost }
-    let bytes = write(changes, since: position, through: through, chained: chained)
-    guard isAll else { return .frames(bytes, through: through) }
+    guard case .rows(let changes, var through, var isAll) = found else { return .lost }
+    let taken = chained ? changes[...] : Self.bounded(changes)
+    if taken.count < changes.count, let last = taken.last {
+      (through, isAll) = (last.position, false)
+    }
+    let batch = ViewBatch(
+      taken, through: Cursor(epoch: epoch, position: through), chained: chained)
+    guard isAll else { return .frames(batch, through: through, isAll: false) }
     state.withLock { state in
       if state.framesPosition != through {
         state.frames.removeAll(keepingCapacity: true)
         state.framesPosition = through
       }
-      state.frames[key] = bytes
+      state.frames[key] = batch
     }
-    return .frames(bytes, through: through)
+    return .frames(batch, through: through, isAll: true)
+  }
+
+  /// The oldest changes, up to a bound of bytes and never less than those of one position.
+  private static func bounded(_ changes: [ViewChange]) -> ArraySlice<ViewChange> {
+    var bytes = 0
+    for (index, change) in changes.enumerated() {
+      if bytes > latestBytesMax, change.position != changes[index - 1].position {
+        return changes[..<index]
+      }
+      bytes += change.key.utf8.count + (change.value?.count ?? 0)
+    }
+    return changes[...]
   }
 
   private func known(_ key: FrameKey) -> Frames? {
     let position = feed.position
     guard feed.generation(ofView: key.view) == key.generation else { return nil }
     return state.withLock { state in
-      guard state.framesPosition == position, let bytes = state.frames[key] else { return nil }
-      return .frames(bytes, through: position)
+      guard state.framesPosition == position, let batch = state.frames[key] else { return nil }
+      return .frames(batch, through: position, isAll: true)
     }
-  }
-
-  private func write(
-    _ changes: [ViewChange], since: UInt64, through: UInt64, chained: Bool
-  ) -> ByteBuffer {
-    var bytes = ByteBuffer()
-    var previous = since
-    for (index, change) in changes.enumerated() {
-      var members: [(String, JSONValue)] = [
-        ("key", .text(change.key)), ("value", change.value.map(JSONValue.raw) ?? .null),
-        ("position", .position(change.position)),
-      ]
-      if chained { members.append(("prev", .position(previous))) }
-      var place: UInt64?
-      if index == changes.count - 1 {
-        place = through
-      } else if chained, changes[index + 1].position != change.position {
-        // All that this event has changed: who resumes here misses nothing.
-        place = change.position
-      }
-      ServerSentEvents.write(
-        "row", id: place.map { Cursor(epoch: epoch, position: $0) }, .object(members),
-        into: &bytes)
-      previous = change.position
-    }
-    return bytes
   }
 
   private func wakeAll() {

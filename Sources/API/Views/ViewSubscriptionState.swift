@@ -45,6 +45,9 @@ struct ViewSubscriptionState: ~Copyable {
   private var hasChangesWaiting = false
   /// The subscriber holds the view of this position.
   private(set) var cursor: UInt64
+  /// The position that the last frame named, or the cursor that was resumed from: events that leave
+  /// the view untouched move `cursor` alone.
+  private(set) var lastFrame: UInt64
 
   /// - Parameters:
   ///   - cursor: what is resumed from; nil for a fresh subscriber.
@@ -52,6 +55,7 @@ struct ViewSubscriptionState: ~Copyable {
   init(resumingFrom cursor: UInt64?, coalesces: Bool, now: Int64) {
     self.coalesces = coalesces
     self.cursor = cursor ?? 0
+    lastFrame = self.cursor
     phase = cursor == nil ? .snapshot(after: nil, base: nil) : .live
     nextHeartbeat = now
     nextBatch = now
@@ -82,6 +86,7 @@ struct ViewSubscriptionState: ~Copyable {
   mutating func next(position: UInt64, now: Int64) -> Step {
     if now >= nextHeartbeat {
       nextHeartbeat = now + SubscriptionState.heartbeatMilliseconds
+      if isLive { lastFrame = cursor }
       return .heartbeat
     }
     switch phase {
@@ -106,6 +111,7 @@ struct ViewSubscriptionState: ~Copyable {
       phase = .snapshot(after: next, base: base ?? position)
     } else {
       cursor = base ?? position
+      lastFrame = cursor
       phase = .live
     }
   }
@@ -116,10 +122,15 @@ struct ViewSubscriptionState: ~Copyable {
   }
 
   /// Reports that the subscriber now holds the view of a position.
-  mutating func changesSent(through position: UInt64, now: Int64) {
+  ///
+  /// - Parameters:
+  ///   - isTold: whether a frame says so: none does where the view is as it was.
+  ///   - isAll: whether the view stands there; where not, what follows is not held back.
+  mutating func changesSent(through position: UInt64, isTold: Bool, isAll: Bool, now: Int64) {
     cursor = max(cursor, position)
+    if isTold { lastFrame = cursor }
     hasChangesWaiting = false
-    nextBatch = now + Self.coalescingMilliseconds
+    nextBatch = isAll ? now + Self.coalescingMilliseconds : now
   }
 
   /// Reports that what changed is no longer known.
@@ -133,6 +144,7 @@ struct ViewSubscriptionState: ~Copyable {
     guard position > cursor else {
       if hasCaughtUp { return .wait }
       hasCaughtUp = true
+      lastFrame = cursor
       return .caughtUp(at: cursor)
     }
     if coalesces, hasCaughtUp, now < nextBatch {
