@@ -60,6 +60,31 @@ struct FlowTests {
     }
   }
 
+  @Test("nor do they where the client gives its windows back when half is used")
+  func unreadStreamAtHalf() async throws {
+    try await TestServer.run { server in
+      let port = server.port
+      let byteCount = try await TestServer.blocking {
+        let client = try FrameClient(port: port)
+        client.sendPreface()
+        client.sendRequest("/bytes/10000000", stream: 1)
+        client.sendRequest("/bytes/300000", stream: 3)
+        var (sum, unread) = (0, 0)
+        while sum < 300_000, let frame = client.next(.data) {
+          guard frame.stream == 3 else { continue }
+          sum += frame.payload.count
+          unread += frame.payload.count
+          guard unread >= 65_535 / 2 else { continue }
+          client.sendWindowUpdate(UInt32(unread), stream: 0)
+          client.sendWindowUpdate(UInt32(unread), stream: 3)
+          unread = 0
+        }
+        return sum
+      }
+      #expect(byteCount == 300_000)
+    }
+  }
+
   @Test("a stream that was not read goes on when it is read again")
   func readAgain() async throws {
     try await TestServer.run { server in

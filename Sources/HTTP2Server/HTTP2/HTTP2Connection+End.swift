@@ -16,6 +16,7 @@ extension HTTP2Connection {
       else { continue }
       refuse(stream, .timeout)
     }
+    if share.tick(isStalled: stalledCount > 0) { resumeStalled() }
     switch timers.due(at: now, limits: loop.limits) {
     case .nothing: break
     case .ping: session.submitPing([0, 0, 0, 0, 0, 0, 0, 0])

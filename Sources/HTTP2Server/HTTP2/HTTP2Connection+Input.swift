@@ -131,7 +131,7 @@ extension HTTP2Connection {
   private func windowOpened(_ streamID: Int32, by increment: Int) {
     if streamID == 0 {
       let window = session.peerWindow
-      share.windowOpened(to: window)
+      share.windowOpened(by: increment, to: window)
       if share.commonBytes(window: window) > 0 { resumeStalled() }
     } else if let stream = session.stream(streamID) {
       share.credited(increment, on: &stream.debt)

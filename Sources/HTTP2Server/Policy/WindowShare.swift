@@ -9,6 +9,9 @@
 /// - Any other stream is a newcomer. With n others in debt it may owe an eighth ÷ (n+1)(n+2), which
 ///   adds up to less than an eighth however many they are, or a few bytes. So something is left for
 ///   the next one, and when it turns out to be read it gets more.
+/// - A peer that gives back when half is used says nothing about less. Once it is known, or silent
+///   for long, every stream may owe a half: beside one that nobody reads, another needs all that is
+///   left before anything comes back.
 ///
 /// The debt of a stream is never more than that of the connection: a peer that gives back only the
 /// connection's window has read, whatever it still owes the stream.
@@ -26,10 +29,38 @@ struct WindowShare {
   private var windowBytesMax = 65_535
   /// Streams in debt.
   private var debtorCount = 0
+  private var habit = Habit.unknown
+  private var hasWaited = false
 
-  /// Notes the connection's window after the peer has opened it further.
-  mutating func windowOpened(to byteCount: Int) {
-    windowBytesMax = max(windowBytesMax, byteCount)
+  /// How the peer gives the connection's window back.
+  private enum Habit {
+    case unknown, atOnce, atHalf
+  }
+
+  /// Notes that the peer has opened the connection's window by a number of bytes.
+  ///
+  /// - Parameter window: what it is now.
+  mutating func windowOpened(by byteCount: Int, to window: Int) {
+    guard window <= windowBytesMax else {
+      windowBytesMax = window
+      return
+    }
+    habit = byteCount < windowBytesMax / 2 ? .atOnce : .atHalf
+  }
+
+  /// A second or so has passed.
+  ///
+  /// - Parameter isStalled: whether a stream waits for its share.
+  /// - Returns: whether shares have become larger: the peer, which has never given anything back,
+  ///   is taken for one that does so when half is used.
+  mutating func tick(isStalled: Bool) -> Bool {
+    guard habit == .unknown, isStalled else {
+      hasWaited = false
+      return false
+    }
+    if hasWaited { habit = .atHalf }
+    hasWaited = true
+    return habit == .atHalf
   }
 
   /// How much of the common half is unused, in bytes; 0 or less when it is used up.
@@ -45,6 +76,7 @@ struct WindowShare {
     let others = debtorCount - (debt.byteCount > 0 ? 1 : 0)
     var share = max(reserve / ((others + 1) * (others + 2)), Self.newcomerBytesMin)
     if debt.isRead { share = max(share, (window - reserve) / 2) }
+    if habit == .atHalf { share = max(share, windowBytesMax / 2) }
     return max(commonBytes(window: window), share - owed)
   }
 

@@ -34,10 +34,17 @@ struct WindowShareTests {
       return sent
     }
 
+    /// A second passes; returns whether stalled streams may go on.
+    mutating func wait() -> Bool {
+      guard share.tick(isStalled: !stalled.isEmpty) else { return false }
+      stalled = []
+      return true
+    }
+
     /// The peer reads what it got of a stream.
     mutating func credit(_ stream: Int, _ count: Int, streamToo: Bool = true) {
       window += count
-      share.windowOpened(to: window)
+      share.windowOpened(by: count, to: window)
       if streamToo { share.credited(count, on: &debts[stream]) }
       stalled.remove(stream)
     }
@@ -104,6 +111,39 @@ struct WindowShareTests {
       }
     }
     #expect(received >= 10_000_000)
+  }
+
+  @Test("beside one that is not read a stream goes on where the peer gives back at half, too")
+  func givingBackAtHalf() {
+    var model = Model(streams: 2)
+    _ = model.send(0)
+    var received = 0
+    var unread = 0
+    var waits = 0
+    while received < 1_000_000, waits < 10 {
+      let sent = model.send(1)
+      received += sent
+      unread += sent
+      if unread >= 65_535 / 2 {
+        model.credit(1, unread)
+        unread = 0
+      } else if sent == 0 {
+        waits += 1
+        _ = model.wait()
+      }
+    }
+    #expect(received >= 1_000_000)
+    #expect(waits == 2)
+  }
+
+  @Test("a peer that gives back at once is known, however long unread streams wait")
+  func givingBackAtOnce() {
+    var model = Model(streams: 3)
+    model.credit(0, model.send(0, atMost: 100))
+    for stream in 0..<3 { _ = model.send(stream) }
+    let hasWaited = (0..<5).map { _ in model.wait() }
+    #expect(!hasWaited.contains(true))
+    #expect(model.window >= 65_535 / 4)
   }
 
   @Test("two streams read by a client that gives back at half are not starved")
