@@ -27,6 +27,36 @@ struct ReadingEventsTests {
     }
   }
 
+  @Test("the page and the batch of the same events have tags of their own")
+  func tags() async throws {
+    try await TestServer.with { server in
+      try await server.appendCalls(1...1)
+      let client = try server.client(.service)
+      let page = try #require(try await client.get("/v1/events").header("etag"))
+      let batch = [("accept", "application/cloudevents-batch+json")]
+      let other = try await client.get("/v1/events", batch + [("if-none-match", page)])
+      #expect(other.status == 200)
+      let tag = try #require(other.header("etag"))
+      #expect(try await client.get("/v1/events", batch + [("if-none-match", tag)]).status == 304)
+      #expect(try await client.get("/v1/events", [("if-none-match", tag)]).status == 200)
+    }
+  }
+
+  @Test("an end in another life of the log is refused, one beyond the head is not")
+  func ends() async throws {
+    try await TestServer.with { server in
+      try await server.appendCalls(1...1)
+      let client = try server.client(.service)
+      let other = Cursor(epoch: Epoch(bits: 0xdef), position: 1)
+      for end in ["\(other)", "x"] {
+        let reply = try await client.get("/v1/events?to=\(end)")
+        #expect(reply.status == 400)
+        #expect(reply.body.contains("urn:switchboard:problem:invalid-parameter"))
+      }
+      #expect(try await client.get("/v1/events?to=\(server.cursor(9))").status == 200)
+    }
+  }
+
   @Test("a full page that begins at a cursor never changes, and says so")
   func immutable() async throws {
     try await TestServer.with { server in

@@ -23,7 +23,7 @@ struct EventPageAnswer {
     }
     let cursor = Cursor(epoch: log.epoch, position: scan.scanned)
     let isFull = scan.events.count == limit
-    let tag = "\"\(cursor)\""
+    let tag = isBatch ? "\"\(cursor).batch\"" : "\"\(cursor)\""
     var fields: [(name: String, value: String)] = [
       ("content-type", isBatch ? "application/cloudevents-batch+json" : "application/json"),
       ("etag", tag), ("vary", "accept"),

@@ -53,8 +53,11 @@ struct EventQuery: Sendable {
       consumer = nil
     }
     if let text = parameters["to"] {
-      guard let end = Cursor(text)?.position ?? LogPlace.plain(text) else {
-        throw Self.unreadable("to")
+      guard let end = Cursor(text)?.position ?? LogPlace.plain(text),
+        Cursor(text)?.epoch ?? log.epoch == log.epoch
+      else {
+        throw ParameterReader.problem(
+          "to", "must be a position or a cursor of this life of the log")
       }
       through = end
     }
