@@ -4,8 +4,8 @@ package struct APISettings: Sendable {
   /// `https://wall.example`. Flag `--allow-origin`, repeatable; variable
   /// `SWITCHBOARD_ALLOW_ORIGIN`, separated by commas; default none.
   package var allowedOrigins: [String] = []
-  /// Bytes of the shared ring of newest events, with the records behind them. Variable
-  /// `SWITCHBOARD_RING_BYTES`; default 64 MiB; 1 MiB…4 GiB.
+  /// Bytes of the shared ring of newest events, with the records behind them. Flag `--ring-bytes`;
+  /// variable `SWITCHBOARD_RING_BYTES`; default 64 MiB; 1 MiB…4 GiB.
   package var ringBytesMax = 64 * 1024 * 1024
   /// Threads that read the disk for readers. Default 4; 1…64.
   package var readerThreads = 4
@@ -18,6 +18,9 @@ package struct APISettings: Sendable {
   package var pastReadingsMax = 32
   /// Streams that follow the log or a view at once; more are answered 503. Default 50,000.
   package var subscribersMax = 50_000
+
+  /// What `ringBytesMax` may be.
+  package static let ringBytesRange = 1 << 20...4 << 30
 
   package init() {}
 }

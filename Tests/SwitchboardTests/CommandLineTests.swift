@@ -14,6 +14,16 @@ struct CommandLineTests {
     }
   }
 
+  @Test("a ring of another size than allowed is refused with what is allowed")
+  func ringBytes() async throws {
+    try await withFolder { folder in
+      let refused = try await Program.run(
+        ["serve", "--data", folder.path, "--plaintext", "--ring-bytes", "1000"])
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains("1048576...4294967296"))
+    }
+  }
+
   @Test("a token is granted through the control socket, listed, and revoked at once")
   func tokens() async throws {
     try await withFolder { folder in

@@ -43,6 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
     let engine = installation.engine
     var apiSettings = APISettings()
     apiSettings.allowedOrigins = settings.allowedOrigins
+    if let bytes = settings.ringBytesMax { apiSettings.ringBytesMax = bytes }
     let api = APIHandler(engine: engine, settings: apiSettings)
     let server = HTTP2Server(
       configuration: try configuration(settings), handler: api, logger: logger)

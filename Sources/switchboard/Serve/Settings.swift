@@ -55,6 +55,13 @@ struct ServeSettings: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Bytes of the newest events that are held for those who follow. "
+        + "Environment: SWITCHBOARD_RING_BYTES. Default: 67108864. Range 1048576…4294967296.",
+      valueName: "BYTES"))
+  var ringBytes: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "An origin whose pages may ask with a browser and a token (repeatable). "
         + "Environment: SWITCHBOARD_ALLOW_ORIGIN, separated by commas. Default: none.",
       valueName: "https://HOST"))
@@ -126,6 +133,7 @@ struct ServeSettings: ParsableArguments {
       certificate: certificate.flatMap { path in key.map { (path, $0) } },
       zone: value(zone, "ZONE"), loops: try number(loops, "LOOPS", 1...1_024),
       logBytesMax: (try number(logGiBMax, "LOG_GIB_MAX", 1...65_536) ?? 1_024) << 30,
+      ringBytesMax: try number(ringBytes, "RING_BYTES", APISettings.ringBytesRange),
       allowedOrigins: try origins(), demoRate: demo ? demoRate : nil)
   }
 }
@@ -142,6 +150,8 @@ struct ResolvedSettings {
   var zone: String?
   var loops: Int?
   var logBytesMax: Int
+  /// Nil: the default.
+  var ringBytesMax: Int?
   /// Those of other people's pages.
   var allowedOrigins: [String]
   /// Calls an hour; nil: no demo.
