@@ -7,8 +7,9 @@ package struct HTTPLimits: Sendable, Equatable {
   /// in libnghttp2, about 20 KiB. Default 16,384.
   package var connectionsMax = 16_384
 
-  /// Streams that a peer may have open at once (SETTINGS_MAX_CONCURRENT_STREAMS); more are refused
-  /// stream by stream. Bounds handlers at work for one connection. Default 256.
+  /// Streams that a peer may have open at once (SETTINGS_MAX_CONCURRENT_STREAMS). More are refused
+  /// stream by stream; a peer that has acknowledged the setting and opens more all the same is
+  /// disconnected with PROTOCOL_ERROR. Bounds handlers at work for one connection. Default 256.
   package var concurrentStreamsMax = 256
 
   /// The size of a request's fields as RFC 9113 §6.5.2 counts it: name + value + 32 a field. A
