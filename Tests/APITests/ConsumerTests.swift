@@ -29,7 +29,9 @@ struct ConsumerTests {
         read.body.hasPrefix(
           #"{"name":"billing","owner":"billing-service","cursor":"\#(server.cursor(1))","#
             + #""position":1,"lagEvents":3,"version":1,"setAt":""#))
-      #expect(try await client.get(Self.path, [("if-none-match", "\"1\"")]).status == 304)
+      // Its lag grows without a new version.
+      let again = try await client.get(Self.path, [("if-none-match", "\"1\"")])
+      #expect(again.body == read.body)
       let moved = try await Self.put(client, #"{"cursor":"4"}"#, [("if-match", "\"1\"")])
       #expect(moved.status == 200)
       #expect(moved.body.contains(#""position":4,"lagEvents":0,"version":2"#))

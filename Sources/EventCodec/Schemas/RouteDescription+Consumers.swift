@@ -13,8 +13,7 @@ extension RouteDescription {
     RouteDescription(
       .get, "/v1/consumers/{name}", "Read where a service has come to.",
       answers: [
-        Answer(200, "The consumer; the etag is how often it was set.", ["application/json"]),
-        Answer(304, "It has not been set since."),
+        Answer(200, "The consumer; the etag is how often it was set.", ["application/json"])
       ]
     ).with {
       $0.parameters = [name]
