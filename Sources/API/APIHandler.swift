@@ -47,6 +47,15 @@ package struct APIHandler: HTTPHandler {
     }
   }
 
+  package func refuseBody(
+    of request: HTTPRequest, over bytesMax: Int, _ response: HTTPResponder
+  ) {
+    stranger(request, response, crossOrigin.asker(of: request)).fail(
+      ProblemReport(
+        .tooLarge, "The body has more than \(bytesMax) bytes.",
+        members: [("limit", .number(Int64(bytesMax)))]))
+  }
+
   private func stranger(
     _ request: HTTPRequest, _ response: HTTPResponder, _ asker: CrossOrigin.Asker
   ) -> RequestContext {

@@ -2,6 +2,8 @@ import Engine
 import EventLog
 import Testing
 
+@testable import API
+
 @Suite("Appending over HTTP", .timeLimit(.minutes(2)))
 struct AppendingTests {
   private static func received(_ call: String, id: String, more: String = "") -> String {
@@ -306,6 +308,23 @@ struct AppendingTests {
         "/v1/events", #"{"type":"call.received","stream":"call/7","data":{"to":"\#(text)"}}"#)
       #expect(reply.status == 413)
       #expect(reply.body.contains(#""limit":262144"#))
+    }
+  }
+
+  @Test("a body beyond 1 MiB is refused with the limit, which pages of other origins may read")
+  func bodyTooLarge() async throws {
+    var settings = APISettings()
+    settings.allowedOrigins = ["https://wall.example"]
+    try await TestServer.with(settings: settings) { server in
+      let client = try server.client(.supervisor)
+      let reply = try await client.post(
+        "/v1/events", String(repeating: "x", count: 1_100_000),
+        [("origin", "https://wall.example")])
+      #expect(reply.status == 413)
+      #expect(reply.header("content-type") == "application/problem+json")
+      #expect(reply.body.contains("urn:switchboard:problem:too-large"))
+      #expect(reply.body.contains(#""limit":1048576"#))
+      #expect(reply.header("access-control-allow-origin") == "https://wall.example")
     }
   }
 

@@ -74,6 +74,7 @@ struct HTTP1Tests {
       "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 2000000\r\n\r\n")
     #expect(answer.hasPrefix("HTTP/1.1 413"), "\(answer)")
     #expect(answer.lowercased().contains("connection: close"))
+    #expect(answer.hasSuffix("/echo takes 1048576 bytes\n"))
   }
 
   @Test("a target may name the host, and what comes after a last request is not carried out")

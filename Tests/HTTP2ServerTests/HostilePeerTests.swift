@@ -157,6 +157,27 @@ struct HostilePeerTests {
     }
   }
 
+  @Test("who goes on sending a body over the limit is told why, and not reset meanwhile")
+  func bodyGoesOn() async throws {
+    try await TestServer.run { server in
+      let port = server.port
+      let (text, types) = try await TestServer.blocking {
+        let client = try FrameClient(port: port)
+        client.sendPreface()
+        client.sendRequest(
+          "/echo", stream: 1, method: "POST", isEnd: false, more: [("content-length", "2000000")])
+        let text = client.next(.data).map { String(decoding: $0.payload, as: UTF8.self) }
+        client.send(.data, stream: 1, payload: [UInt8](repeating: 0, count: 16_384))
+        client.send(.ping, payload: [UInt8](repeating: 1, count: 8))
+        var types: [FrameClient.FrameType?] = []
+        while let frame = client.next(), frame.type != .ping { types.append(frame.type) }
+        return (text, types)
+      }
+      #expect(text == "/echo takes 1048576 bytes\n")
+      #expect(!types.contains(.reset))
+    }
+  }
+
   @Test("incomplete bodies of one connection are bounded together")
   func bodiesTogether() async throws {
     var limits = HTTPLimits()

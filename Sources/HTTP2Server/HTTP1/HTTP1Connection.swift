@@ -116,8 +116,8 @@ extension HTTP1Connection {
       request.add(name: name.lowercased(), value: value)
     }
     guard isHTTP10 || head.headers["host"].count == 1 else { return refuse(.malformed) }
-    guard !request.announcesTooMuch(limits: loop.limits) else { return refuse(.bodyTooLarge) }
     incoming = request
+    guard !request.announcesTooMuch(limits: loop.limits) else { return refuse(.bodyTooLarge) }
     if request.expectsContinue, !isHTTP10, let context {
       let head = HTTPResponseHead(version: .http1_1, status: .continue)
       context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
@@ -156,8 +156,14 @@ extension HTTP1Connection {
   /// Answers a request that is not handed over. The connection closes after it: what comes of the
   /// request could not be told from the next one without reading it all.
   private func refuse(_ refusal: IncomingRequest.Refusal) {
+    let refused = incoming
     incoming = nil
     isLast = true
+    if refusal == .bodyTooLarge, let refused, let exchange {
+      return handler.refuseBody(
+        of: refused.header(peer: peer), over: loop.limits.bodyBytesMax,
+        HTTPResponder(exchange: exchange))
+    }
     exchange?.respond(
       status: refusal.rawValue, headers: refusal == .overloaded ? .retryAfterOneSecond : .empty,
       body: nil)

@@ -7,14 +7,19 @@ extension HTTP2Connection {
   /// How long a peer may read our last words before the socket is taken away. Closing at once, with
   /// input unread, would make the system throw them away.
   private static let lingerTime = TimeAmount.seconds(1)
+  /// How long the rest of a request that has been answered is thrown away before it is refused: a
+  /// client that is told at once may drop the answer.
+  private static let restMilliseconds: Int64 = 1_000
 
   func sweep(at now: Int64) {
     self.now = now
     for stream in streams {
-      guard let incoming = stream.incoming,
-        now - incoming.since >= loop.limits.bodyMilliseconds
-      else { continue }
-      refuse(stream, .timeout)
+      if let incoming = stream.incoming, now - incoming.since >= loop.limits.bodyMilliseconds {
+        refuse(stream, .timeout)
+      } else if let answeredAt = stream.answeredAt, now - answeredAt >= Self.restMilliseconds {
+        stream.answeredAt = nil
+        session.reset(stream.id, .noError)
+      }
     }
     if share.tick(isStalled: stalledCount > 0) { resumeStalled() }
     switch timers.due(at: now, limits: loop.limits) {

@@ -136,8 +136,7 @@ extension HTTP2Connection {
       guard header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0,
         let stream = session.stream(header.stream_id), !stream.isRequestComplete
       else { return }
-      // The answer is complete and the request is not: the rest of it is not wanted.
-      session.reset(header.stream_id, .noError)
+      stream.answeredAt = loop.now
     case NGHTTP2_RST_STREAM.rawValue:
       loop.metrics.resetsSent += 1
       if let errorCode { resetSent(errorCode) }

@@ -22,8 +22,14 @@ extension HTTP2Connection {
 
   /// Answers a request that is not handed over, and has the rest of it thrown away.
   func refuse(_ stream: HTTP2Stream, _ refusal: IncomingRequest.Refusal) {
-    bodyBytesHeld -= stream.incoming?.body.readableBytes ?? 0
+    let refused = stream.incoming
+    bodyBytesHeld -= refused?.body.readableBytes ?? 0
     stream.incoming = nil
+    if refusal == .bodyTooLarge, let refused {
+      return handler.refuseBody(
+        of: refused.header(peer: peer), over: loop.limits.bodyBytesMax,
+        HTTPResponder(exchange: stream))
+    }
     stream.respond(
       status: refusal.rawValue, headers: refusal == .overloaded ? .retryAfterOneSecond : .empty,
       body: nil)

@@ -20,6 +20,8 @@ final class HTTP2Stream: Exchange, @unchecked Sendable {
   var incoming: IncomingRequest?
   /// Whether the peer has said all.
   var isRequestComplete = false
+  /// When the answer to a request that is not complete was.
+  var answeredAt: Int64?
   /// Whether the request was HEAD, so that the response has no body.
   var isHead = false
   /// The piece that the DATA frame being sent carries.

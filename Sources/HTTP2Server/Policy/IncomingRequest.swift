@@ -83,6 +83,11 @@ struct IncomingRequest {
     return nil
   }
 
+  /// The request without its body, of one that is not handed over.
+  func header(peer: HTTPPeer) -> HTTPRequest {
+    HTTPRequest(method: method, target: target, fields: fields, peer: peer)
+  }
+
   /// The request, now complete.
   func completed(peer: HTTPPeer) -> HTTPRequest {
     HTTPRequest(method: method, target: target, fields: fields, body: body, peer: peer)

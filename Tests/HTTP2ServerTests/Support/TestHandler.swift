@@ -72,6 +72,11 @@ final class TestHandler: HTTPHandler {
     }
   }
 
+  func refuseBody(of request: HTTPRequest, over bytesMax: Int, _ response: HTTPResponder) {
+    let text = "\(request.path) takes \(bytesMax) bytes\n"
+    response.respond(status: 413, headers: Self.text, body: ByteBuffer(string: text))
+  }
+
   private func byteCount(_ request: HTTPRequest) -> Int {
     request.path.split(separator: "/").last.flatMap { Int($0) } ?? 0
   }
