@@ -1,4 +1,6 @@
+import ContactCenter
 import Engine
+import EventCodec
 import EventLog
 import Testing
 
