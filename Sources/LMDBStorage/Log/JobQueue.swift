@@ -7,6 +7,8 @@ final class JobQueue: Sendable {
   private struct State {
     var jobs: [any LogJob] = []
     var bytes = 0
+    /// Of the jobs that were taken last, which may not have been run yet.
+    var takenBytes = 0
     var isTakerAsleep = false
     var isNudged = false
     var isClosed = false
@@ -32,7 +34,8 @@ final class JobQueue: Sendable {
     let bytes = job.queuedBytes
     let outcome: (failure: LogFailure?, wakes: Bool) = state.withLock { state in
       guard !state.isClosed else { return (.closed, false) }
-      guard state.jobs.count < jobsMax, state.bytes + bytes <= bytesMax || state.jobs.isEmpty
+      guard state.jobs.count < jobsMax,
+        state.takenBytes + state.bytes + bytes <= bytesMax || state.jobs.isEmpty
       else { return (.overloaded, false) }
       state.jobs.append(job)
       state.bytes += bytes
@@ -43,13 +46,15 @@ final class JobQueue: Sendable {
     if let failure = outcome.failure { throw failure }
   }
 
-  /// Takes all jobs that wait now, without waiting for any; the array given is reused.
+  /// Takes all jobs that wait now, without waiting for any; the array given is reused. Those that
+  /// were taken before have been run then.
   ///
   /// - Returns: whether there were any.
   func takeWaiting(into jobs: inout [any LogJob]) -> Bool {
     jobs.removeAll(keepingCapacity: true)
     state.withLock { state in
       swap(&jobs, &state.jobs)
+      state.takenBytes = state.bytes
       state.bytes = 0
     }
     return !jobs.isEmpty
