@@ -14,10 +14,11 @@ extension Environment {
   /// Looks at every page of the last commit, and finds those that the library could not be trusted
   /// to follow. What rows contain is not looked at.
   ///
-  /// - Parameter isQuick: whether only the paths to the last row of each table are followed.
   /// - Returns: the first damage, or nil.
-  /// - Cost: reads the file, or a few pages of it; runs beside readers and the writer.
-  package func findPageDamage(isQuick: Bool = false) throws(LMDBFailure) -> PageDamage? {
+  /// - Cost: reads the file, or what `extent` says of it; runs beside readers and the writer.
+  package func findPageDamage(
+    _ extent: PageExtent = .all
+  ) throws(LMDBFailure) -> PageDamage? {
     // The commit can be overtaken twice between the two steps of an attempt, hardly ever in all.
     for _ in 0..<100 {
       let reading = try beginReading()
@@ -25,13 +26,13 @@ extension Environment {
       guard let meta = try lastMeta(in: reading, file) else { continue }
       let pageBytes = pageBytes
       var walk = PageWalk(
-        pageBytes: pageBytes, lastPage: meta.little64(at: 120), extent: isQuick ? .lastRows : .all
+        pageBytes: pageBytes, lastPage: meta.little64(at: 120), extent: extent
       ) { number throws(LMDBFailure) in
         try self.readFile(file, at: Int(number) * pageBytes, count: pageBytes)
       }
       do {
-        try walk.walk(table: Array(meta[24..<72]), isWhole: true, keyOrder: .numbers)
-        try walk.walk(table: Array(meta[72..<120]), isWhole: true)
+        try walk.walk(table: Array(meta[24..<72]), keyOrder: .numbers)
+        try walk.walk(table: Array(meta[72..<120]))
         return nil
       } catch let damage as PageWalk.Damage {
         return PageDamage(

@@ -33,6 +33,7 @@ import Synchronization
   // used by one at a time, because it is taken out of the pool for that.
   @safe private struct PooledTransaction: @unchecked Sendable {
     let handle: OpaquePointer
+    let pages: MappedPages
   }
 
   private init(
@@ -54,17 +55,21 @@ import Synchronization
   package static func open(
     path: String, options: EnvironmentOptions
   ) throws(LMDBFailure) -> Environment {
+    try MetaPages.check(path: path, options: options)
     var made: OpaquePointer?
     // SAFETY: `made` outlives the call.
     try check(unsafe mdb_env_create(&made), path)
     guard let handle = unsafe made else { throw .system(code: ENOMEM, path) }
+    let environment: Environment
     do throws(LMDBFailure) {
-      return try unsafe open(handle, path: path, options: options)
+      environment = try unsafe open(handle, path: path, options: options)
     } catch {
       // SAFETY: the handle is closed once, here, and nothing else holds it.
       unsafe mdb_env_close(handle)
       throw error
     }
+    try environment.lengthen()
+    return environment
   }
 
   private static func open(
@@ -86,7 +91,6 @@ import Synchronization
     var figures = MDB_stat()
     try check(unsafe mdb_env_stat(handle, &figures), path)
     let pageBytes = Int(figures.ms_psize)
-    try unsafe lengthen(handle, path: path, pageBytes: pageBytes, isReadOnly: options.isReadOnly)
     return unsafe Environment(
       path: path, options: options, handle: handle, pageBytes: pageBytes,
       mapBounds: try MapBounds(ofFile: path + "/data.mdb"))
@@ -95,19 +99,20 @@ import Synchronization
   /// Makes the file as long as its last page says it is.
   ///
   /// It may rightly be shorter by pages that were freed in the transaction that had taken them.
-  /// What is missing wrongly reads as zeros from now on, which every check takes for damage.
-  private static func lengthen(
-    _ handle: OpaquePointer, path: String, pageBytes: Int, isReadOnly: Bool
-  ) throws(LMDBFailure) {
-    let bytes = unsafe usedBytes(handle, pageBytes: pageBytes)
-    var descriptor: Int32 = -1
+  /// What is missing wrongly reads as zeros from now on, which every check takes for damage. A file
+  /// that is only read stays as it is, and is checked whole where it is shorter.
+  private func lengthen() throws(LMDBFailure) {
+    let bytes = usedBytes
+    let file = try descriptor()
     var status = stat()
-    // SAFETY: `descriptor` and `status` outlive the calls; the descriptor stays the library's own.
-    try check(unsafe mdb_env_get_fd(handle, &descriptor), path)
-    guard unsafe fstat(descriptor, &status) == 0 else { throw LMDBFailure(code: errno, path: path) }
+    // SAFETY: `status` outlives the call; the descriptor stays the library's own.
+    guard unsafe fstat(file, &status) == 0 else { throw LMDBFailure(code: errno, path: path) }
     guard status.st_size < bytes else { return }
-    guard !isReadOnly else { throw .damaged("\(path): the file is shorter than its pages") }
-    guard ftruncate(descriptor, bytes) == 0 else { throw LMDBFailure(code: errno, path: path) }
+    if options.isReadOnly {
+      guard let damage = try findPageDamage() else { return }
+      throw .damaged("\(path): the file is shorter than its pages: \(damage.reason)")
+    }
+    guard ftruncate(file, bytes) == 0 else { throw LMDBFailure(code: errno, path: path) }
   }
 
   private static func usedBytes(_ handle: OpaquePointer, pageBytes: Int) -> Int {
@@ -130,14 +135,6 @@ import Synchronization
     defer { release() }
     // SAFETY: the handle is valid while it is retained.
     try check(unsafe mdb_env_sync(handle, 1), path)
-  }
-
-  /// Copies the last commit, without free pages, into an empty folder; beside readers and writers.
-  package func copyCompacted(to folder: String) throws(LMDBFailure) {
-    try retain()
-    defer { release() }
-    // SAFETY: the handle is valid while it is retained, and Swift passes a terminated copy.
-    try check(unsafe mdb_env_copy2(handle, folder, UInt32(MDB_CP_COMPACT)), path)
   }
 
   /// Frees the slots of readers whose process has ended.
@@ -191,17 +188,17 @@ import Synchronization
     guard left == 0 else { return }
     // SAFETY: nobody uses the environment any more, so this thread is the only one that knows its
     // transactions and its handle.
-    while let transaction = unsafe takePooled() { unsafe mdb_txn_abort(transaction) }
+    while let pooled = unsafe takePooled() { unsafe mdb_txn_abort(pooled.handle) }
     unsafe mdb_env_close(handle)
   }
 
   /// A reset read transaction to be renewed, if there is one.
-  func takePooled() -> OpaquePointer? {
-    unsafe pool.withLock { $0.popLast() }?.handle
+  func takePooled() -> (handle: OpaquePointer, pages: MappedPages)? {
+    unsafe pool.withLock { $0.popLast() }.map { unsafe ($0.handle, $0.pages) }
   }
 
-  func returnToPool(_ transaction: OpaquePointer) {
-    let pooled = unsafe PooledTransaction(handle: transaction)
+  func returnToPool(_ handle: OpaquePointer, _ pages: MappedPages) {
+    let pooled = unsafe PooledTransaction(handle: handle, pages: pages)
     pool.withLock { $0.append(pooled) }
   }
 }

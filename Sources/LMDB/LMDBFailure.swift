@@ -4,7 +4,7 @@ import Glibc
 /// Why LMDB did not do what it was asked, with what can be done about it.
 package enum LMDBFailure: Error, Sendable, Equatable {
   /// The map is full: nothing was written. Open the environment with a larger one.
-  case mapFull
+  case mapFull(String)
   /// The disk, or the quota, is full: nothing was written. Make room and try again.
   case diskFull(String)
   /// Every reader's slot is taken: raise `EnvironmentOptions.readersMax`, or end readers.
@@ -25,7 +25,7 @@ package enum LMDBFailure: Error, Sendable, Equatable {
   ///   - path: of the environment, for messages.
   init(code: Int32, path: String) {
     switch code {
-    case MDB_MAP_FULL: self = .mapFull
+    case MDB_MAP_FULL: self = .mapFull(path)
     case ENOSPC, EDQUOT, EFBIG: self = .diskFull(LMDBFailure.text(code))
     case MDB_READERS_FULL: self = .readersFull
     case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_INVALID:

@@ -14,13 +14,6 @@ struct PageWalk {
     let reason: String
   }
 
-  /// Which rows are looked at.
-  enum Extent {
-    case all
-    /// In tables, only the path to the last row: what an append follows.
-    case lastRows
-  }
-
   /// How the keys of a table follow each other.
   enum KeyOrder {
     /// As the bytes are compared: every table of ours.
@@ -46,9 +39,11 @@ struct PageWalk {
   private let readPage: (UInt64) throws(LMDBFailure) -> [UInt8]
   private let pageBytes: Int
   private let lastPage: UInt64
-  private let extent: Extent
+  private let namedExtent: PageExtent
   private var visited: [UInt64]
   private var keyOrder = KeyOrder.bytes
+  private var tableDepth = 0
+  private var extent = PageExtent.all
 
   private static let headerBytes = 16
   private static let depthMax = 32
@@ -58,30 +53,33 @@ struct PageWalk {
   private static let bigData: UInt16 = 1
   private static let subTable: UInt16 = 2
   private static let tableBytes = 48
+  private static let integerKeys: UInt16 = 8
   static let noPage = UInt64.max
 
   init(
-    pageBytes: Int, lastPage: UInt64, extent: Extent,
+    pageBytes: Int, lastPage: UInt64, extent: PageExtent,
     readPage: @escaping (UInt64) throws(LMDBFailure) -> [UInt8]
   ) {
     self.pageBytes = pageBytes
     self.lastPage = lastPage
-    self.extent = extent
+    namedExtent = extent
     self.readPage = readPage
     visited = [UInt64](repeating: 0, count: Int(lastPage / 64) + 1)
   }
 
   /// Walks the table of free pages, or that of the tables with the tables in it.
   ///
-  /// - Parameters:
-  ///   - isWhole: whether every row is looked at, whatever the extent.
-  ///   - keyOrder: how the table's keys follow each other.
-  mutating func walk(table: [UInt8], isWhole: Bool, keyOrder: KeyOrder = .bytes) throws {
+  /// - Parameter keyOrder: how the table's keys follow each other.
+  mutating func walk(table: [UInt8], keyOrder: KeyOrder = .bytes) throws {
+    guard table.little16(at: 4) == (keyOrder == .numbers ? PageWalk.integerKeys : 0) else {
+      throw Damage(reason: "a table has flags \(table.little16(at: 4))")
+    }
     let root = table.little64(at: 40)
     guard root != PageWalk.noPage else { return }
     lastKey = []
     self.keyOrder = keyOrder
-    try walk(page: root, depth: 0, isWhole: isWhole)
+    tableDepth = Int(table.little16(at: 6))
+    try walk(page: root, depth: 0)
   }
 
   private func isAscending(to key: [UInt8]) -> Bool {
@@ -92,7 +90,7 @@ struct PageWalk {
     }
   }
 
-  private mutating func walk(page number: UInt64, depth: Int, isWhole: Bool) throws {
+  private mutating func walk(page number: UInt64, depth: Int) throws {
     guard depth < PageWalk.depthMax else { throw Damage(reason: "pages are nested too deep") }
     let page = try load(number)
     guard page.flags == PageWalk.branch || page.flags == PageWalk.leaf else {
@@ -101,18 +99,30 @@ struct PageWalk {
     guard page.lower >= PageWalk.headerBytes, page.lower % 2 == 0, page.lower <= page.upper,
       page.upper <= pageBytes
     else { throw Damage(reason: "page \(number) has wrong bounds") }
+    guard (page.flags == PageWalk.leaf) == (depth + 1 == tableDepth) else {
+      throw Damage(reason: "page \(number) is not as deep in its table as it should be")
+    }
     guard page.nodeCount >= (page.flags == PageWalk.branch ? 2 : 1) else {
       throw Damage(reason: "page \(number) has too few rows")
     }
     // The nodes of a page are checked even where only the last one is followed.
     for index in 0..<page.nodeCount {
       let node = try nodeOffset(page, index)
-      let isFollowed = isWhole || index == page.nodeCount - 1
-      if page.flags == PageWalk.branch {
-        if isFollowed { try walk(page: child(page, node), depth: depth + 1, isWhole: isWhole) }
-      } else {
-        try checkRow(page, node, isFollowed: isFollowed, isWhole: isWhole)
+      let isLast = index == page.nodeCount - 1
+      if page.flags == PageWalk.leaf {
+        try checkRow(page, node, isFollowed: isLast || extent == .all)
+      } else if isLast || leadsOn(from: depth) {
+        try walk(page: child(page, node), depth: depth + 1)
       }
+    }
+  }
+
+  /// Whether the children of a branch at some depth are looked at, all of them.
+  private func leadsOn(from depth: Int) -> Bool {
+    switch extent {
+    case .all: true
+    case .branches: depth + 2 < tableDepth
+    case .lastRows: false
     }
   }
 
@@ -144,9 +154,7 @@ struct PageWalk {
     UInt64(page.bytes.little32(at: node)) | UInt64(page.bytes.little16(at: node + 4)) << 32
   }
 
-  private mutating func checkRow(
-    _ page: Page, _ node: Int, isFollowed: Bool, isWhole: Bool
-  ) throws {
+  private mutating func checkRow(_ page: Page, _ node: Int, isFollowed: Bool) throws {
     let flags = page.bytes.little16(at: node + 4)
     let length = Int(page.bytes.little32(at: node))
     let keyEnd = node + 8 + Int(page.bytes.little16(at: node + 6))
@@ -172,16 +180,21 @@ struct PageWalk {
   }
 
   private mutating func walkTable(_ name: [UInt8], _ table: [UInt8]) throws {
+    let outerDepth = tableDepth
     tableName = name
-    try walk(table: table, isWhole: extent == .all)
+    extent = namedExtent
+    try walk(table: table)
+    extent = .all
     tableName = []
+    tableDepth = outerDepth
   }
 
   private mutating func checkOverflow(_ number: UInt64, length: Int) throws {
     let page = try load(number)
-    let pages = UInt64((PageWalk.headerBytes + length + pageBytes - 1) / pageBytes)
-    guard page.flags == PageWalk.overflow, page.overflowPages == pages,
-      number + pages - 1 <= lastPage
+    let needed = UInt64((PageWalk.headerBytes + length + pageBytes - 1) / pageBytes)
+    // A value that has become shorter may keep its pages.
+    guard page.flags == PageWalk.overflow, page.overflowPages >= needed,
+      number + page.overflowPages - 1 <= lastPage
     else { throw Damage(reason: "the pages of a long value at page \(number) are wrong") }
   }
 }

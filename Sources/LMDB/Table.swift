@@ -3,6 +3,7 @@ import CLMDB
 /// A named table of an environment: keys in the order of their bytes, one value each.
 package struct Table: Sendable, Equatable {
   let identifier: MDB_dbi
+  let name: [UInt8]
   /// The longest key that the library keeps.
   package static let keyBytesMax = 511
 }
@@ -30,7 +31,7 @@ extension Environment {
         unsafe mdb_txn_abort(transaction)
         throw LMDBFailure(code: code, path: "\(path), table \(name)")
       }
-      tables.append(Table(identifier: identifier))
+      tables.append(Table(identifier: identifier, name: Array(name.utf8)))
     }
     try check(unsafe mdb_txn_commit(transaction), path)
     return tables

@@ -15,38 +15,42 @@ import CLMDB
     case atOrAfterWord(UInt64)
   }
 
-  private let handle: OpaquePointer
-  private let valueStart: UInt
-  private let valueEnd: UInt
+  /// Nil where rows are found without the library.
+  private let handle: OpaquePointer?
+  private var pages: PageCursor?
   private let path: String
   // SAFETY: both name bytes of the map or of the library's memory that are valid until the next
   // move or the next write of the transaction; the cursor is lent only while no write can happen.
   private var rowKey = unsafe MDB_val()
   private var rowValue = unsafe MDB_val()
 
-  init(
-    transaction: OpaquePointer, table: Table, valueStart: UInt, valueEnd: UInt, path: String
-  ) throws(LMDBFailure) {
+  init(pages: MappedPages, table: Table) throws(LMDBFailure) {
+    self.pages = try PageCursor(pages, table: table)
+    path = pages.path
+    unsafe handle = nil
+  }
+
+  init(transaction: OpaquePointer, table: Table, path: String) throws(LMDBFailure) {
     var made: OpaquePointer?
     // SAFETY: the transaction outlives the cursor, which is lent within its borrow.
     try check(unsafe mdb_cursor_open(transaction, table.identifier, &made), path)
     guard let made = unsafe made else { throw .system(code: 12, path) }
     unsafe handle = made
-    self.valueStart = valueStart
-    self.valueEnd = valueEnd
+    pages = nil
     self.path = path
   }
 
   deinit {
     // SAFETY: the cursor is this value's alone and its transaction still lives.
-    unsafe mdb_cursor_close(handle)
+    if let handle = unsafe handle { unsafe mdb_cursor_close(handle) }
   }
 
   /// Goes to a row.
   ///
   /// - Returns: whether there is one; the cursor must not be read where there is none.
   package mutating func move(_ move: Move) throws(LMDBFailure) -> Bool {
-    switch move {
+    guard pages == nil else { return try moveOverPages(move) }
+    return switch move {
     case .first: try step(MDB_FIRST)
     case .last: try step(MDB_LAST)
     case .next: try step(MDB_NEXT)
@@ -55,6 +59,33 @@ import CLMDB
     case .atOrAfter(let key): try seek(key, MDB_SET_RANGE)
     case .atOrAfterWord(let word): try seek(word)
     }
+  }
+
+  private mutating func moveOverPages(_ move: Move) throws(LMDBFailure) -> Bool {
+    let isThere =
+      switch move {
+      case .first: try pages!.moveToEnd(isLast: false)
+      case .last: try pages!.moveToEnd(isLast: true)
+      case .next: try pages!.step(forward: true)
+      case .previous: try pages!.step(forward: false)
+      case .exactly(let key):
+        try unsafe key.withUnsafeBufferPointer { key throws(LMDBFailure) in
+          try unsafe pages!.move(to: UnsafeRawBufferPointer(key), isExactly: true)
+        }
+      case .atOrAfter(let key):
+        try unsafe key.withUnsafeBufferPointer { key throws(LMDBFailure) in
+          try unsafe pages!.move(to: UnsafeRawBufferPointer(key), isExactly: false)
+        }
+      case .atOrAfterWord(let word):
+        try unsafe withUnsafeBytes(of: word.bigEndian) { key throws(LMDBFailure) in
+          try unsafe pages!.move(to: key, isExactly: false)
+        }
+      }
+    guard isThere else { return false }
+    let row = unsafe try pages!.row()
+    unsafe rowKey = MDB_val(row.key)
+    unsafe rowValue = MDB_val(row.value)
+    return true
   }
 
   private mutating func step(_ operation: MDB_cursor_op) throws(LMDBFailure) -> Bool {
@@ -87,8 +118,6 @@ import CLMDB
   private func found(_ code: Int32) throws(LMDBFailure) -> Bool {
     guard code != MDB_NOTFOUND else { return false }
     try check(code, path)
-    _ = try unsafe rowValue.checked(from: valueStart, to: valueEnd, path: path)
-    _ = try unsafe rowKey.checked(from: valueStart, to: valueEnd, path: path)
     return true
   }
 

@@ -6,9 +6,9 @@ package protocol Transaction: ~Copyable {
   var environment: Environment { get }
   /// The library's handle, valid while the transaction lives.
   var handle: OpaquePointer { get }
-  /// The address at which the file ends for this transaction; `UInt.max` where values may also lie
-  /// in memory that the library has allocated.
-  var valueEnd: UInt { get }
+  /// Where rows are found without the library, which trusts its pages; nil where it alone knows
+  /// what has been written.
+  var pages: MappedPages? { get }
 }
 
 extension Transaction where Self: ~Copyable {
@@ -49,15 +49,22 @@ extension Transaction where Self: ~Copyable {
   private borrowing func find(
     _ key: [UInt8], in table: Table
   ) throws(LMDBFailure) -> UnsafeRawBufferPointer? {
-    var found = unsafe MDB_val()
-    let code = unsafe key.withUnsafeBytes { bytes in
-      var key = unsafe MDB_val(bytes)
-      // SAFETY: both values outlive the call; the library only reads the key's bytes.
-      return unsafe mdb_get(handle, table.identifier, &key, &found)
+    try unsafe key.withUnsafeBufferPointer { key throws(LMDBFailure) in
+      try unsafe find(UnsafeRawBufferPointer(key), in: table)
     }
+  }
+
+  private borrowing func find(
+    _ key: UnsafeRawBufferPointer, in table: Table
+  ) throws(LMDBFailure) -> UnsafeRawBufferPointer? {
+    if let pages { return unsafe try pages.value(of: key, in: table) }
+    var key = unsafe MDB_val(key)
+    var found = unsafe MDB_val()
+    // SAFETY: both values outlive the call; the library only reads the key's bytes.
+    let code = unsafe mdb_get(handle, table.identifier, &key, &found)
     guard code != MDB_NOTFOUND else { return nil }
     try check(code, environment.path)
-    return try unsafe checked(found)
+    return unsafe UnsafeRawBufferPointer(start: found.mv_data, count: found.mv_size)
   }
 
   /// Appends the value under a key to a buffer. Allocates only where the buffer is too small.
@@ -73,16 +80,11 @@ extension Transaction where Self: ~Copyable {
 
   /// The 8 bytes, little-endian, under a big-endian 8-byte key; nil where there are none.
   package borrowing func word(of key: UInt64, in table: Table) throws(LMDBFailure) -> UInt64? {
-    var found = unsafe MDB_val()
-    var keyBytes = key.bigEndian
-    let code = unsafe withUnsafeMutableBytes(of: &keyBytes) { bytes in
-      var key = unsafe MDB_val(UnsafeRawBufferPointer(bytes))
-      // SAFETY: as in `copyValue`.
-      return unsafe mdb_get(handle, table.identifier, &key, &found)
+    let found = try unsafe withUnsafeBytes(of: key.bigEndian) { key throws(LMDBFailure) in
+      try unsafe find(key, in: table)
     }
-    guard code != MDB_NOTFOUND else { return nil }
-    try check(code, environment.path)
-    return try unsafe TableCursor.word(checked(found), path: environment.path)
+    guard let found = unsafe found else { return nil }
+    return try unsafe TableCursor.word(found, path: environment.path)
   }
 
   /// The number of rows of a table.
@@ -97,16 +99,11 @@ extension Transaction where Self: ~Copyable {
   package borrowing func withCursor<Value>(
     over table: Table, _ body: (inout TableCursor) throws(LMDBFailure) -> Value
   ) throws(LMDBFailure) -> Value {
-    var cursor = try unsafe TableCursor(
-      transaction: handle, table: table, valueStart: environment.mapBounds.start,
-      valueEnd: valueEnd, path: environment.path)
+    var cursor =
+      if let pages { try TableCursor(pages: pages, table: table) } else {
+        try unsafe TableCursor(transaction: handle, table: table, path: environment.path)
+      }
     return try body(&cursor)
-  }
-
-  /// Refuses a value that does not lie within the file.
-  borrowing func checked(_ value: MDB_val) throws(LMDBFailure) -> UnsafeRawBufferPointer {
-    try unsafe value.checked(
-      from: environment.mapBounds.start, to: valueEnd, path: environment.path)
   }
 }
 
@@ -116,17 +113,5 @@ extension MDB_val {
     // The library does not write through keys and values that it is given.
     unsafe self.init(
       mv_size: bytes.count, mv_data: UnsafeMutableRawPointer(mutating: bytes.baseAddress))
-  }
-
-  /// The bytes that the value names, if they lie within the file.
-  func checked(
-    from start: UInt, to end: UInt, path: String
-  ) throws(LMDBFailure) -> UnsafeRawBufferPointer {
-    let address = unsafe UInt(bitPattern: mv_data)
-    let (last, overflow) = unsafe address.addingReportingOverflow(UInt(mv_size))
-    guard end == .max || (!overflow && address >= start && last <= end) else {
-      throw .damaged("\(path): a value does not lie within the file")
-    }
-    return unsafe UnsafeRawBufferPointer(start: mv_data, count: mv_size)
   }
 }

@@ -1,4 +1,5 @@
 import CLMDB
+import Glibc
 
 /// The one writer's transaction of an environment: what it has written is seen by itself alone
 /// until `commit`. It is aborted where it ends without.
@@ -16,7 +17,7 @@ import CLMDB
 
   package let environment: Environment
   package let handle: OpaquePointer
-  package let valueEnd = UInt.max
+  package let pages: MappedPages? = nil
   private var isOpen = true
 
   init(environment: Environment) throws(LMDBFailure) {
@@ -49,7 +50,10 @@ import CLMDB
     // SAFETY: the handle is freed by the call, whatever its outcome, and not used again.
     let code = unsafe mdb_txn_commit(handle)
     defer { environment.release() }
-    try environment.checkWrite(code)
+    guard code == EIO else { return try check(code, environment.path) }
+    // Others may write by now: they wait while it is found out why.
+    let failure = try environment.growthFailure(holding: try environment.beginWriting())
+    throw LMDBFailure(code: failure ?? code, path: environment.path)
   }
 
   /// Ends the transaction; nothing has been written.

@@ -8,9 +8,10 @@ package enum StorageFailure: Error, Sendable, Equatable, CustomStringConvertible
   case served(folder: String)
   /// The caller's: there is no data in the folder.
   case missing(folder: String)
-  /// The log, or what is folded from it, is not what was written. Restore a backup, or look at it
-  /// with commands that only read.
+  /// The log is not what was written. Restore a backup, or look at it with commands that only read.
   case damaged(position: UInt64, reason: String)
+  /// Another part of the folder is not what was written; the log is not concerned.
+  case partDamaged(DataPart, reason: String)
   /// No room in the map or on the disk.
   case full(String)
   /// The files were made by another version, or on another kind of machine.
@@ -26,6 +27,8 @@ package enum StorageFailure: Error, Sendable, Equatable, CustomStringConvertible
       "another process serves \(folder): use --url with its address, or stop it first"
     case .missing(let folder): "there is no log in \(folder)"
     case .damaged(let position, let reason): "the log is damaged at position \(position): \(reason)"
+    case .partDamaged(let part, let reason):
+      "\(part.rawValue)/ is damaged: \(reason); \(part.remedy)"
     case .full(let what): "there is no room: \(what)"
     case .incompatible(let what): "the data has another format: \(what)"
     case .keys(let failure): "the keys cannot be used: \(failure)"
@@ -35,11 +38,13 @@ package enum StorageFailure: Error, Sendable, Equatable, CustomStringConvertible
 }
 
 extension StorageFailure {
-  init(_ failure: LMDBFailure, position: UInt64 = 1) {
+  /// - Parameter part: whose file has failed; nil for the log's.
+  init(_ failure: LMDBFailure, in part: DataPart? = nil) {
     switch failure {
-    case .mapFull: self = .full("the map of the file is full: raise its bound")
+    case .mapFull(let path): self = .full("\(path) has reached its bound: raise it (--log-gib-max)")
     case .diskFull(let what): self = .full(what)
-    case .damaged(let what): self = .damaged(position: position, reason: what)
+    case .damaged(let what):
+      self = part.map { .partDamaged($0, reason: what) } ?? .damaged(position: 1, reason: what)
     case .incompatible(let what): self = .incompatible(what)
     case .missing(let what): self = .missing(folder: what)
     case .readersFull: self = .unavailable("every reader's slot is taken")
@@ -61,7 +66,7 @@ extension LogFailure {
   /// - Parameter position: of the first event concerned, where it is known.
   init(_ failure: LMDBFailure, position: UInt64 = 0) {
     switch failure {
-    case .mapFull: self = .full("the map of the file is full: raise its bound")
+    case .mapFull(let path): self = .full("\(path) has reached its bound: raise it (--log-gib-max)")
     case .diskFull(let what): self = .full(what)
     case .damaged(let what): self = .damaged(position: position, reason: what)
     case .closed: self = .closed
@@ -93,7 +98,7 @@ func asLogFailure<Value: ~Copyable>(
 
 /// Runs a body of LMDB's failures where the storage's are thrown.
 func asStorageFailure<Value: ~Copyable>(
-  _ body: () throws(LMDBFailure) -> Value
+  in part: DataPart? = nil, _ body: () throws(LMDBFailure) -> Value
 ) throws(StorageFailure) -> Value {
-  do throws(LMDBFailure) { return try body() } catch { throw StorageFailure(error) }
+  do throws(LMDBFailure) { return try body() } catch { throw StorageFailure(error, in: part) }
 }

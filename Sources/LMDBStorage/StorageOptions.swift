@@ -1,11 +1,12 @@
 /// How a data folder is opened: bounds, each with its unit, and what tests put in the place of the
 /// machine.
 package struct StorageOptions: Sendable {
-  /// The bound of the log's file in bytes, which it takes of the address space as well: 256 GiB.
+  /// The bound of the log's file in bytes, which it takes of the address space as well: 1 TiB.
   /// The file is as long as its content; a higher bound needs no more than another opening.
-  package var logBytesMax = 1 << 38
-  /// The bound of the indexes' file, and of the views' file, in bytes.
-  package var foldsBytesMax = 1 << 37
+  package var logBytesMax = 1 << 40
+  /// The bound of the indexes' file, and of the views' file, in bytes; nil: twice that of
+  /// the log, which is more than they need beside it, and 16 TiB at most.
+  package var foldsBytesMax: Int?
   /// The bound of the keys' file, and of the state's file, in bytes.
   package var keysBytesMax = 1 << 35
   /// Read transactions open at a time, of all processes together.
@@ -32,5 +33,12 @@ package struct StorageOptions: Sendable {
   /// Bits of the identity index's hash: fewer make collisions likely, for tests of them.
   package var identityHashBits: UInt64 = 64
 
+  /// Both together are then a quarter of the address space.
+  private static let foldsBytesLimit = 1 << 44
+
   package init() {}
+
+  var foldsMapBytes: Int {
+    foldsBytesMax ?? min(2 * logBytesMax, StorageOptions.foldsBytesLimit)
+  }
 }

@@ -50,8 +50,8 @@ public struct Customer: Sendable, Equatable {
         detail: "\(proposed.type.name) is refused while the record is \(state)."))
   }
 
-  /// What a change of this record means for another: who is on the do-not-call list under one of two
-  /// records is on it under the one that goes on, from where it can be taken off again.
+  /// What a change of this record means for another: who is on the do-not-call list under one of
+  /// two records is on it under the one that goes on, from where it can be taken off again.
   func echo(of event: CustomerEvent) -> (stream: StreamName, event: Event)? {
     guard case .merged(let merged) = event, isDoNotCall else { return nil }
     let listed = CustomerEvent.DoNotCallSet {

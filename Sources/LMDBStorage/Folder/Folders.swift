@@ -32,6 +32,12 @@ enum Folders {
     FileManager.default.fileExists(atPath: path)
   }
 
+  /// Whether a file is there and has content.
+  static func holdsData(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_size > 0
+  }
+
   /// Removes a folder and all it holds, if it is there.
   static func remove(_ path: String) throws(StorageFailure) {
     guard exists(path) else { return }

@@ -55,26 +55,23 @@ struct Indexes: Sendable {
   static func open(
     path: String, epoch: Epoch, options: StorageOptions, isReadOnly: Bool
   ) throws(LMDBFailure) -> Indexes? {
-    let environment = try Environment.open(
-      path: path,
-      options: EnvironmentOptions(
-        mapBytes: options.foldsBytesMax, readersMax: options.readersMax, isSynced: false,
-        isReadOnly: isReadOnly))
     // Damaged pages are no loss here: the caller folds the log again.
-    guard try environment.findPageDamage(isQuick: true) == nil else { return nil }
-    let tables = try environment.openTables([
-      "streams", "streamEvents", "types", "typeEvents", "identities", "moments", "meta",
-      "recentHashes",
-    ])
+    let opened = try Environment.openFold(
+      path: path, options: options,
+      tables: [
+        "streams", "streamEvents", "types", "typeEvents", "identities", "moments", "meta",
+        "recentHashes",
+      ], isReadOnly: isReadOnly)
+    guard let (environment, tables) = opened else { return nil }
     let meta = tables[6]
     if !isReadOnly { try begin(environment, meta, epoch) }
     let (found, seed) = try readMeta(environment, meta)
+    guard found[1] == format else { return nil }
     guard found[0] == epoch.bits else {
       throw .incompatible(
         "\(path) belongs to another log, of epoch \(Epoch(bits: found[0])): put that log back, or "
           + "remove the folds of it")
     }
-    guard found[1] == format else { return nil }
     return Indexes(
       environment: environment, streams: tables[0], streamEvents: tables[1], types: tables[2],
       typeEvents: tables[3], identities: tables[4], recentHashes: tables[7],

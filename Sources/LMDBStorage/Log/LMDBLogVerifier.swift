@@ -1,21 +1,41 @@
-import EventLog
+package import EventLog
 import LMDB
 
 /// Checks the log in LMDB: each event's checksum and place, the chain from each to the next, and
 /// that streams, identities and types find it.
-struct LMDBLogVerifier: LogVerifier {
+package struct LMDBLogVerifier: LogVerifier {
   let tables: LogTables
-  let indexes: Indexes
+  let indexes: Indexes?
+  /// Why the log is verified without its indexes; nil where it is not.
+  package let indexesFailure: StorageFailure?
 
   private static let pageBytes = 1 << 20
 
-  func verify(
+  init(tables: LogTables, indexes: Indexes) {
+    self.tables = tables
+    self.indexes = indexes
+    indexesFailure = nil
+  }
+
+  init(tables: LogTables, indexesFailure: StorageFailure) {
+    self.tables = tables
+    indexes = nil
+    self.indexesFailure = indexesFailure
+  }
+
+  /// The last position of the log, as it is now; 0 where that cannot be told.
+  package var head: UInt64 {
+    // `verify` says what is wrong.
+    (try? tables.lastEvent()?.position) ?? 0
+  }
+
+  package func verify(
     after position: UInt64, progress: (_ position: UInt64, _ head: UInt64) -> Bool
   ) throws(LogFailure) -> VerifiedLog {
     try tables.checkPages()
-    try indexes.checkPages()
+    try indexes?.checkPages()
     // The indexes first: they follow the log, so the head read after them is not before them.
-    let indexed = try indexes.checkpoint()
+    let indexed = try indexes?.checkpoint() ?? 0
     let head = try tables.lastEvent()?.position ?? 0
     guard indexed <= head else {
       throw .damaged(
@@ -28,7 +48,7 @@ struct LMDBLogVerifier: LogVerifier {
       let page = try tables.page(
         after: verified.position, bytesMax: LMDBLogVerifier.pageBytes, head: head)
       verified = try checkChain(page, from: verified)
-      try checkIndexes(page, indexed: indexed)
+      if let indexes { try checkIndexes(indexes, page, indexed: indexed) }
       guard progress(verified.position, head) else { return verified }
     }
     return verified
@@ -58,10 +78,12 @@ struct LMDBLogVerifier: LogVerifier {
     return verified
   }
 
-  private func checkIndexes(_ page: EventPage, indexed: UInt64) throws(LogFailure) {
+  private func checkIndexes(
+    _ indexes: Indexes, _ page: EventPage, indexed: UInt64
+  ) throws(LogFailure) {
     for event in page where event.position <= indexed {
       let wrong = try asLogFailure(at: event.position) { () throws(LMDBFailure) in
-        try disagreement(about: event, in: try indexes.environment.beginReading())
+        try disagreement(about: event, indexes, in: try indexes.environment.beginReading())
       }
       if let wrong { throw .damaged(position: event.position, reason: wrong) }
     }
@@ -69,14 +91,14 @@ struct LMDBLogVerifier: LogVerifier {
 
   /// What the indexes say otherwise about an event, or nil.
   private func disagreement(
-    about event: StoredEvent, in transaction: borrowing ReadTransaction
+    about event: StoredEvent, _ indexes: Indexes, in transaction: borrowing ReadTransaction
   ) throws(LMDBFailure) -> String? {
     guard let stream = try indexes.stream(Array(event.streamBytes), in: transaction),
       event.version >= 1, event.version <= stream.version,
-      try position(stream.number, event.version, in: transaction) == event.position
+      try position(indexes, stream.number, event.version, in: transaction) == event.position
     else { return "the index of streams does not find the event" }
     if event.version > 1 {
-      let before = try position(stream.number, event.version - 1, in: transaction)
+      let before = try position(indexes, stream.number, event.version - 1, in: transaction)
       guard let before, before < event.position else {
         return "the version before \(event.version) is missing in the stream"
       }
@@ -94,7 +116,8 @@ struct LMDBLogVerifier: LogVerifier {
   }
 
   private func position(
-    _ stream: UInt64, _ version: UInt64, in transaction: borrowing ReadTransaction
+    _ indexes: Indexes, _ stream: UInt64, _ version: UInt64,
+    in transaction: borrowing ReadTransaction
   ) throws(LMDBFailure) -> UInt64? {
     let key = Indexes.bigEndian(stream) + Indexes.bigEndian(version)
     return try transaction.value(of: key, in: indexes.streamEvents).map { Indexes.word($0) }

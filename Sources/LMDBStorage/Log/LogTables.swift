@@ -14,8 +14,10 @@ struct LogTables: Sendable {
   private static let format: [UInt8] = [1]
 
   /// Opens the file, and gives a new log its epoch.
+  ///
+  /// - Parameter expected: the epoch of the log that the folder belongs to, where that is known.
   init(
-    folder: String, options: StorageOptions, isReadOnly: Bool
+    folder: String, options: StorageOptions, expected: Epoch? = nil, isReadOnly: Bool
   ) throws(StorageFailure) {
     let path = folder + "/log"
     if !isReadOnly { try Folders.make(path) }
@@ -31,14 +33,24 @@ struct LogTables: Sendable {
       try environment.openTables(["records", "meta"])
     }
     records = tables[0]
-    epoch = try LogTables.readEpoch(environment, meta: tables[1], isReadOnly: isReadOnly)
+    let stored = try LogTables.readEpoch(environment, meta: tables[1])
+    guard stored != nil || expected == nil else {
+      throw .damaged(position: 1, reason: "the log is empty: all of it is missing")
+    }
+    guard stored != nil || !isReadOnly else { throw .missing(folder: folder) }
+    if let stored {
+      epoch = stored
+    } else {
+      epoch = try LogTables.begin(environment, meta: tables[1])
+    }
+    try checkEpoch(is: expected)
     if !isReadOnly { try Folders.sync(path) }
   }
 
   /// Checks the pages that an append follows, before the library does.
   private static func checkEnd(of environment: Environment) throws(StorageFailure) {
     let damage = try asStorageFailure { () throws(LMDBFailure) in
-      try environment.findPageDamage(isQuick: true)
+      try environment.findPageDamage(.lastRows)
     }
     guard let damage else { return }
     let isRecord = damage.table == "records" && damage.lastKey.count == 8
@@ -46,9 +58,18 @@ struct LogTables: Sendable {
     throw .damaged(position: last + 1, reason: damage.reason)
   }
 
+  /// Refuses the log of another folder.
+  func checkEpoch(is expected: Epoch?) throws(StorageFailure) {
+    guard let expected, epoch != expected else { return }
+    throw .incompatible(
+      "log/ holds another log, of epoch \(epoch), than this folder's, of epoch \(expected): put "
+        + "that back, or remove folds/ and state/ to go on with this one, without tokens")
+  }
+
+  /// The log's epoch; nil where the log is new.
   private static func readEpoch(
-    _ environment: Environment, meta: Table, isReadOnly: Bool
-  ) throws(StorageFailure) -> Epoch {
+    _ environment: Environment, meta: Table
+  ) throws(StorageFailure) -> Epoch? {
     let stored = try asStorageFailure { () throws(LMDBFailure) in
       let transaction = try environment.beginReading()
       return (
@@ -56,11 +77,14 @@ struct LogTables: Sendable {
         format: try transaction.value(of: formatKey, in: meta)
       )
     }
-    if let bytes = stored.epoch, bytes.count == 8 {
-      guard stored.format == format else { throw .incompatible("unknown format of the log") }
-      return Epoch(bits: bytes.reduce(0) { $0 << 8 | UInt64($1) })
-    }
-    guard !isReadOnly else { throw .missing(folder: environment.path) }
+    guard let bytes = stored.epoch, bytes.count == 8 else { return nil }
+    guard stored.format == format else { throw .incompatible("unknown format of the log") }
+    return Epoch(bits: bytes.reduce(0) { $0 << 8 | UInt64($1) })
+  }
+
+  private static func begin(
+    _ environment: Environment, meta: Table
+  ) throws(StorageFailure) -> Epoch {
     let epoch = Epoch(bits: .random(in: 1...UInt64.max))
     try asStorageFailure { () throws(LMDBFailure) in
       var transaction = try environment.beginWriting()

@@ -259,7 +259,7 @@ final class WriterTransaction: LogTransaction {
   private func beginLooking() throws(LogFailure) {
     guard looking == nil else { return }
     looking = try asLogFailure { () throws(LMDBFailure) in
-      try indexes.environment.beginReading()
+      try indexes.environment.beginReading(trustsPages: true)
     }
   }
 

@@ -47,6 +47,7 @@ final class LMDBKeyStore: KeyStore {
       path: path,
       options: EnvironmentOptions(
         mapBytes: options.keysBytesMax, readersMax: options.readersMax, isReadOnly: isReadOnly))
+    try environment.checkPages()
     let tables = try environment.openTables(["keys", "subjects", "meta"])
     (keys, subjects, meta) = (tables[0], tables[1], tables[2])
     let last = try environment.beginReading().value(of: LMDBKeyStore.lastID, in: tables[2])
@@ -86,7 +87,8 @@ final class LMDBKeyStore: KeyStore {
     let outcome: Result<Void, KeyFailure> = fileLock.withLock { _ in
       do throws(KeyFailure) {
         let stored = try storedIDs(of: name)
-        if !stored.isEmpty { try remove(stored, of: name) }
+        let lastID = state.withLock { $0.lastID }
+        if !stored.isEmpty { try remove(stored, of: name, lastID: lastID) }
         state.withLock { state in
           let unwritten = state.new.filter { $0.subject == name }.map(\.key.id)
           state.new.removeAll { $0.subject == name }
@@ -148,11 +150,17 @@ final class LMDBKeyStore: KeyStore {
   }
 
   /// Deletes the rows, and then what their old pages still hold of the keys.
-  private func remove(_ ids: [UInt64], of subject: [UInt8]) throws(KeyFailure) {
-    do throws(LMDBFailure) { try delete(ids, of: subject) } catch { throw KeyFailure(error) }
+  private func remove(
+    _ ids: [UInt64], of subject: [UInt8], lastID: UInt64
+  ) throws(KeyFailure) {
+    do throws(LMDBFailure) { try delete(ids, of: subject, lastID: lastID) } catch {
+      throw KeyFailure(error)
+    }
   }
 
-  private func delete(_ ids: [UInt64], of subject: [UInt8]) throws(LMDBFailure) {
+  private func delete(
+    _ ids: [UInt64], of subject: [UInt8], lastID: UInt64
+  ) throws(LMDBFailure) {
     var transaction = try environment.beginWriting()
     var secrets: [[UInt8]] = []
     for id in ids {
@@ -161,6 +169,7 @@ final class LMDBKeyStore: KeyStore {
       try transaction.delete(key, in: keys)
     }
     try transaction.delete(subject, in: subjects)
+    try transaction.put(LMDBKeyStore.lastID, Indexes.bytes(lastID), in: meta)
     try transaction.commit()
     try environment.overwriteFreed(secrets)
   }

@@ -11,6 +11,7 @@ struct LMDBStateStore: StateStore {
       path: path,
       options: EnvironmentOptions(
         mapBytes: options.keysBytesMax, readersMax: options.readersMax, isReadOnly: isReadOnly))
+    try environment.checkPages()
     rows = try environment.openTables(["rows"])[0]
   }
 

@@ -25,18 +25,25 @@ struct LMDBViewStore: ViewStore {
   /// Rows removed in one transaction.
   private static let rowsAtATime = 10_000
 
-  init(path: String, options: StorageOptions, isReadOnly: Bool) throws(LMDBFailure) {
-    environment = try Environment.open(
-      path: path,
-      options: EnvironmentOptions(
-        mapBytes: options.foldsBytesMax, readersMax: options.readersMax, isSynced: false,
-        isReadOnly: isReadOnly))
-    let opened = try environment.openTables([
-      "tables", "rows", "dumps", "images", "removed", "meta",
-    ])
+  private init(environment: Environment, tables opened: [Table]) {
+    self.environment = environment
     (tables, rows, dumps, images) = (opened[0], opened[1], opened[2], opened[3])
     (removed, meta) = (opened[4], opened[5])
-    if !isReadOnly { try clearRemoved() }
+  }
+
+  /// Opens the file.
+  ///
+  /// - Returns: nil where it is damaged.
+  static func open(
+    path: String, options: StorageOptions, isReadOnly: Bool
+  ) throws(LMDBFailure) -> LMDBViewStore? {
+    let opened = try Environment.openFold(
+      path: path, options: options,
+      tables: ["tables", "rows", "dumps", "images", "removed", "meta"], isReadOnly: isReadOnly)
+    guard let opened else { return nil }
+    let store = LMDBViewStore(environment: opened.0, tables: opened.1)
+    if !isReadOnly { try store.clearRemoved() }
+    return store
   }
 
   func checkpoint(ofView view: String) throws(LogFailure) -> ViewCheckpoint? {

@@ -129,8 +129,8 @@ package struct StaffingReport: Sendable {
     var load: OfferedLoad?
     var patient: ErlangC?
     var impatient: ErlangA?
-    // A load that no model is made for, such as a mean of more than a day, has no figures; the other
-    // rows have theirs.
+    // A load that no model is made for, such as a mean of more than a day, has no figures; the
+    // other rows have theirs.
     if let handle,
       let found = try? OfferedLoad(
         calls: Double(work.calls),

@@ -15,8 +15,8 @@ struct TrendWindow: Sendable {
   ) throws(ReportFailure) {
     guard let earliest = days.min(), let latest = days.max() else { return nil }
     calendar = options.calendar
-    // Whole days only, of those of which something is known: neither a day that is not over, nor one
-    // before the first call or after the last, of which no calls say nothing.
+    // Whole days only, of those of which something is known: neither a day that is not over, nor
+    // one before the first call or after the last, of which no calls say nothing.
     var last = min(latest, calendar.dayNumber(containing: now) - 1)
     if let to = options.to { last = min(last, calendar.dayNumber(containing: to) - 1) }
     var first = earliest

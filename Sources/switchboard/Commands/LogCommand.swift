@@ -44,18 +44,22 @@ struct LogCommand: AsyncParsableCommand {
       abstract: "Check every record, the hash chain, positions, versions and indexes.",
       discussion: """
         Reads the files themselves, beside a live server or without one. Exit code 2 when damage \
-        is found.
+        of the log is found, 1 when the log is whole but its indexes cannot be checked: they are \
+        folded from it again at the next start.
         """)
 
     @OptionGroup var place: FolderOptions
     @Option(help: "table or json.") var format: OutputFormat = .table
 
     func run() async throws {
-      let storage = try LMDBStorage.openReadOnly(folder: place.folder)
-      defer { try? storage.close() }  // Nothing was written.
+      let verifier: LMDBLogVerifier
+      do { verifier = try LMDBStorage.openVerifier(folder: place.folder) } catch {
+        guard case .damaged(let position, let reason) = error else { throw error }
+        throw try damage(position, reason, head: 0)
+      }
       let progress = Progress("verifying the log")
       do {
-        let verified = try storage.verifier.verify(after: 0) { position, head in
+        let verified = try verifier.verify(after: 0) { position, head in
           progress.show(position, of: head)
           return true
         }
@@ -63,11 +67,14 @@ struct LogCommand: AsyncParsableCommand {
         try show(Verdict(isWhole: true, head: verified.position, position: nil, reason: nil))
       } catch LogFailure.damaged(let position, let reason) {
         progress.finish()
-        try show(
-          Verdict(
-            isWhole: false, head: storage.log.head, position: position, reason: reason))
-        throw ExitCode(2)
+        throw try damage(position, reason, head: verifier.head)
       }
+      if let failure = verifier.indexesFailure { throw failure }
+    }
+
+    private func damage(_ position: UInt64, _ reason: String, head: UInt64) throws -> ExitCode {
+      try show(Verdict(isWhole: false, head: head, position: position, reason: reason))
+      return ExitCode(2)
     }
 
     private func show(_ verdict: Verdict) throws {

@@ -132,7 +132,7 @@ struct ServeSettings: ParsableArguments {
       folder: value(data, "DATA") ?? "./data", host: host, port: port, isPlaintext: plaintext,
       certificate: certificate.flatMap { path in key.map { (path, $0) } },
       zone: value(zone, "ZONE"), loops: try number(loops, "LOOPS", 1...1_024),
-      logBytesMax: (try number(logGiBMax, "LOG_GIB_MAX", 1...65_536) ?? 1_024) << 30,
+      logBytesMax: try number(logGiBMax, "LOG_GIB_MAX", 1...65_536).map { $0 << 30 },
       ringBytesMax: try number(ringBytes, "RING_BYTES", APISettings.ringBytesRange),
       allowedOrigins: try origins(), demoRate: demo ? demoRate : nil)
   }
@@ -149,8 +149,9 @@ struct ResolvedSettings {
   /// Nil: the folder's own.
   var zone: String?
   var loops: Int?
-  var logBytesMax: Int
-  /// Nil: the default.
+  /// Nil: the storage's own bound.
+  var logBytesMax: Int?
+  /// Nil: the routes' own bound.
   var ringBytesMax: Int?
   /// Those of other people's pages.
   var allowedOrigins: [String]
