@@ -1,8 +1,9 @@
 import EventLog
 import Foundation
-import LMDBStorage
 import TestSupport
 import Testing
+
+@testable import LMDBStorage
 
 @Suite("A full map or disk")
 struct FullTests {
@@ -58,6 +59,39 @@ struct FullTests {
         #expect(version == UInt64(count))
       }
       #expect(try storage.verifier.verify(after: 0) { _, _ in true }.position == storage.log.head)
+    }
+  }
+
+  @Test("full folds are tried again with a group, and not all the time")
+  func fullFolds() async throws {
+    let folder = try TemporaryFolder()
+    var options = StorageOptions.small
+    options.foldsBytesMax = 256 << 10
+    let kept = try await folder.withStorage(options) { storage async throws in
+      let indexer = try #require(storage.log as? LMDBEventLog).indexer
+      var kept = 0
+      while kept < 10_000, indexer.waitUntilIdle() == .idle {
+        _ = try await storage.log.append(
+          Samples.request("\(kept)", stream: "call/\(kept)" + kilobyte.prefix(400)))
+        kept += 1
+      }
+      _ = indexer.waitUntilIdle()
+      let tried = indexer.batches
+      for _ in 0..<20 { #expect(try storage.log.allEvents().count == kept) }
+      #expect(indexer.batches <= tried + 1)
+      _ = try await storage.log.append(Samples.request("more"))
+      guard case .failed(.full(let what)) = indexer.waitUntilIdle() else {
+        Issue.record("the folds are not full: \(indexer.progress)")
+        return kept
+      }
+      #expect(what.contains("folds/indexes"))
+      return kept
+    }
+    #expect(kept > 10)
+    options.foldsBytesMax = nil
+    try await folder.withStorage(options) { storage async throws in
+      #expect(try await storage.log.append(Samples.request("more")).isRepeat)
+      #expect(try storage.verifier.verify(after: 0) { _, _ in true }.position == UInt64(kept) + 1)
     }
   }
 

@@ -1,6 +1,7 @@
 import Dispatch
 import EventLog
 import LMDB
+import Logging
 import Synchronization
 
 /// The thread that folds the log into the indexes behind the writer.
@@ -13,6 +14,7 @@ final class Indexer: Sendable {
     var failure: LogFailure?
     var isClosed = false
     var nanoseconds: UInt64 = 0
+    var batches = 0
     var identityRanges: IdentityRanges?
   }
 
@@ -23,6 +25,7 @@ final class Indexer: Sendable {
   private let didFinishBatch = DispatchSemaphore(value: 0)
   private let didEnd = DispatchSemaphore(value: 0)
   private let onDone: @Sendable () -> Void
+  private let logger = Logger(label: "storage")
 
   /// It gives way to the writer: a batch that is begun later is larger, and costs less an event.
   private static let niceness: Int32 = 5
@@ -57,6 +60,9 @@ final class Indexer: Sendable {
 
   /// Nanoseconds spent on folding since the start.
   var nanoseconds: UInt64 { state.withLock { $0.nanoseconds } }
+
+  /// Batches that were tried since the start.
+  var batches: Int { state.withLock { $0.batches } }
 
   func start() {
     WorkerThread.start(name: "indexer", niceness: Self.niceness) { [self] in
@@ -95,6 +101,7 @@ final class Indexer: Sendable {
 
   private func run() {
     var fold = IndexFold(indexes)
+    var isFailing = false
     while true {
       wakeUp.wait()
       let (target, isClosed) = state.withLock { ($0.target, $0.isClosed) }
@@ -107,8 +114,13 @@ final class Indexer: Sendable {
           failure = error
           fold = IndexFold(indexes)
         }
+        if let failure, !isFailing {
+          logger.error("the log cannot be indexed", metadata: ["reason": "\(failure)"])
+        }
+        isFailing = failure != nil
         let ranges = fold.identityRanges
         state.withLock { state in
+          state.batches += 1
           state.target = nil
           state.identityRanges = ranges ?? state.identityRanges
           state.failure = failure

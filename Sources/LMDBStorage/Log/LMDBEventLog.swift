@@ -7,7 +7,7 @@ import Synchronization
 final class LMDBEventLog: EventLog {
   private let reader: LogReader
   private let queue: JobQueue
-  private let indexer: Indexer
+  let indexer: Indexer
   private let committer: Committer
   private let shared: LogShared
   private let writerDidEnd = DispatchSemaphore(value: 0)

@@ -42,7 +42,7 @@ final class Writer {
         }
       case .nudge:
         settle()
-        transaction.advance(indexer)
+        transaction.advance(indexer, retries: false)
       case .closed:
         return finish()
       }
@@ -111,7 +111,7 @@ final class Writer {
       if takeWaiting() { return true }
       switch queue.wait() {
       case .jobs: continue
-      case .nudge: transaction.advance(indexer)
+      case .nudge: transaction.advance(indexer, retries: false)
       case .closed: committer.waitUntilIdle()
       }
     }

@@ -137,7 +137,10 @@ final class WriterTransaction: LogTransaction {
   var unindexedEvents: Int { overlay.count }
 
   /// Exchanges batches with the indexer where it has nothing to do.
-  func advance(_ indexer: Indexer) {
+  ///
+  /// - Parameter retries: whether a batch that failed is tried again; not when the indexer has just
+  ///   said that it did, for then it would be tried for ever.
+  func advance(_ indexer: Indexer, retries: Bool = true) {
     switch indexer.progress {
     case .busy:
       return
@@ -153,7 +156,7 @@ final class WriterTransaction: LogTransaction {
       indexer.index(through: target)
     case .failed:
       // Tried again with each group: there may be room again.
-      if let batch = overlay.indexing { indexer.index(through: batch.last) }
+      if retries, let batch = overlay.indexing { indexer.index(through: batch.last) }
     }
   }
 
