@@ -199,7 +199,8 @@ struct AppendingTests {
       let client = try server.client(.agent, name: "anna")
       func post(_ source: String) async throws -> Int {
         try await client.post(
-          "/v1/events", #"{"type":"call.received","stream":"call/7","id":"e2","data":{},"#
+          "/v1/events",
+          #"{"type":"call.received","stream":"call/7","id":"e2","data":{},"#
             + #""source":"\#(source)"}"#
         ).status
       }

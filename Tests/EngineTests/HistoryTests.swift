@@ -1,4 +1,5 @@
 import ContactCenter
+import EventCodec
 import EventLog
 import Foundation
 import LMDBStorage
@@ -141,6 +142,27 @@ struct HistoryTests {
         ReportFormat.json.render(empty, zone: "UTC")
           == ReportFormat.json.render(none, zone: "UTC"))
     }
+  }
+
+  @Test("a token that is granted today does not make today of the year that is told after it")
+  func keeping() async throws {
+    let fixture = try EngineFixture()
+    let year: Int64 = 31_536_000_000
+    func tell(_ stream: StreamName, _ event: Event, at time: Int64) async {
+      let incoming = IncomingEvent(
+        stream: stream, event: event, source: "test", time: Timestamp(milliseconds: time))
+      _ = await fixture.engine.commands.submit(
+        AppendCommand(events: [incoming], kind: .fact, actor: Actor(kind: .system)))
+    }
+    let granted = AccessEvent.Granted { $0.name = Code("pbx") }
+    await tell(StreamName(.access, "pbx"), .access(.granted(granted)), at: 40 * year)
+    await tell(call("1"), received, at: 30 * year)
+    await tell(call("2"), received, at: 31 * year)
+    let reader = fixture.engine.reader
+    try #require(fixture.log.head == 3)
+    #expect(try reader.latestTime(through: 3) == 31 * year)
+    #expect(try reader.position(asOf: 30 * year) == 2)
+    #expect(try reader.position(asOf: 29 * year) == 1)
   }
 
   @Test("as of a moment is the last position before anything later is claimed")

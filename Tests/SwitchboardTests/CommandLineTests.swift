@@ -19,7 +19,7 @@ struct CommandLineTests {
     try await withFolder { folder in
       let refused = try await Program.run(
         ["serve", "--data", folder.path, "--plaintext", "--ring-bytes", "1000"])
-      #expect(refused.status == 1)
+      #expect(refused.status == 64)
       #expect(refused.errors.contains("1048576...4294967296"))
     }
   }

@@ -67,15 +67,15 @@ package struct EventReader: Sendable {
   /// The last position whose running maximum of event time is not later than an instant.
   ///
   /// Clocks of sources disagree, so "as of a moment" is the longest beginning of the log in which
-  /// nothing claims to have happened later. Cost: a search, and the headers of the few thousand
-  /// events between two places that the log knows.
+  /// nothing that counts (`StoredEvent.countsInTime`) claims to have happened later. Cost: a
+  /// search, and the headers of the few thousand events between two places that the log knows.
   package func position(asOf milliseconds: Int64) throws(LogFailure) -> UInt64 {
     var answer = try log.timeMark(notLaterThan: milliseconds).position
     while true {
       let page = try log.read(after: answer, bytesMax: 1024 * 1024)
       if page.isEmpty { return answer }
       for event in page {
-        if event.time > milliseconds { return answer }
+        if event.time > milliseconds, event.countsInTime { return answer }
         answer = event.position
       }
     }
@@ -88,7 +88,7 @@ package struct EventReader: Sendable {
     while mark.position < position {
       let page = try log.read(after: mark.position, bytesMax: 1024 * 1024)
       if page.isEmpty { return mark.latest }
-      for event in page where event.position <= position {
+      for event in page where event.position <= position && event.countsInTime {
         mark.latest = max(mark.latest ?? event.time, event.time)
       }
       mark.position = page.lastPosition

@@ -74,9 +74,10 @@ struct IndexFold {
     typeRows.append((try typeNumber(event, in: transaction), position))
     identities?.add(
       indexes.hash(source: event.sourceBytes.span, id: event.idBytes.span), at: position)
-    let latest = max(latestTime ?? event.time, event.time)
-    latestTime = latest
-    if position % Indexes.momentEvents == 0 { momentRows.append((position, latest)) }
+    if event.countsInTime { latestTime = max(latestTime ?? event.time, event.time) }
+    if position % Indexes.momentEvents == 0, let latestTime {
+      momentRows.append((position, latestTime))
+    }
   }
 
   private mutating func streamIndex(
