@@ -31,6 +31,15 @@ struct ProjectionLoopTests {
     }
   }
 
+  @Test("before they are opened all views are known, and behind the log by all of it")
+  func beforeOpening() async throws {
+    let fixture = try EngineFixture()
+    _ = await fixture.submit([(call("1"), received)])
+    let statuses = fixture.engine.projections.list()
+    #expect(statuses.contains { $0.name == "queues" })
+    #expect(statuses.allSatisfy { $0.lagEvents == 1 })
+  }
+
   @Test("a verification finds a row that is not what the fold says")
   func verifyFindsTampering() async throws {
     let fixture = try EngineFixture()

@@ -34,7 +34,7 @@ package actor Projections {
   private var isTornUp = false
   var statuses: [String: ProjectionStatus] = [:]
   /// What `list` answers: `statuses` as of the last commit.
-  private nonisolated let standing = Mutex<[ProjectionStatus]>([])
+  private nonisolated let standing: Mutex<[ProjectionStatus]>
 
   /// What readers see.
   package nonisolated let feed: ViewFeed
@@ -55,6 +55,7 @@ package actor Projections {
     self.store = store
     self.codec = codec
     self.folds = folds
+    standing = Mutex(folds.map { ProjectionStatus(name: $0.view, foldVersion: 0) })
     feed = ViewFeed(store: store)
   }
 
