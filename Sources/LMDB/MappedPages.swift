@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The library trusts its pages: a damaged length or number makes it read outside of the file, or
 /// end the process. So those who only read find their rows here, and learn of damage by a failure.
-/// `PageWalk` says what pages look like.
+/// `PageFormat` says what pages look like.
 ///
 /// Belongs to one read transaction at a time, and is kept for the next with its handle.
 @safe package final class MappedPages {
@@ -21,18 +21,9 @@ import Glibc
   private let pageBytes: Int
   private var pageCount: UInt64 = 0
   /// The root of the table of tables.
-  private var root: UInt64 = PageWalk.noPage
+  private var root: UInt64 = PageFormat.noPage
   /// Those of the other tables, by identifier, as far as they have been asked for; 0 elsewhere.
   private var roots: [UInt64] = []
-
-  private static let headerBytes = 16
-  private static let branch: UInt16 = 1
-  private static let leaf: UInt16 = 2
-  private static let overflow: UInt16 = 4
-  private static let bigData: UInt16 = 1
-  private static let subTable: UInt16 = 2
-  private static let tableBytes = 48
-  static let depthMax = 32
 
   init(of environment: Environment) {
     path = environment.path
@@ -47,7 +38,7 @@ import Glibc
   func follow(_ commit: UInt64) -> Bool {
     for page in 0...1 {
       // SAFETY: the file has two such pages.
-      let meta = unsafe start + page * pageBytes + MappedPages.headerBytes
+      let meta = unsafe start + page * pageBytes + PageFormat.headerBytes
       let newRoot = unsafe MappedPages.word(meta + 112)
       let last = unsafe MappedPages.word(meta + 120)
       // The number of the commit is written last.
@@ -64,22 +55,23 @@ import Glibc
   func root(of table: Table) throws(LMDBFailure) -> UInt64? {
     let index = Int(table.identifier)
     if index < roots.count, roots[index] != 0 {
-      return roots[index] == PageWalk.noPage ? nil : roots[index]
+      return roots[index] == PageFormat.noPage ? nil : roots[index]
     }
     let found = try findRoot(of: table)
     while roots.count <= index { roots.append(0) }
     roots[index] = found
-    return found == PageWalk.noPage ? nil : found
+    return found == PageFormat.noPage ? nil : found
   }
 
   private func findRoot(of table: Table) throws(LMDBFailure) -> UInt64 {
     let row = try unsafe table.name.withUnsafeBufferPointer { name throws(LMDBFailure) in
       try unsafe find(UnsafeRawBufferPointer(name), from: self.root)
     }
-    guard let row = unsafe row, unsafe row.load(fromByteOffset: 4, as: UInt16.self) == Self.subTable
+    guard let row = unsafe row,
+      unsafe row.load(fromByteOffset: 4, as: UInt16.self) == PageFormat.subTable
     else { throw .missing("\(path): a table") }
     let (value, count) = unsafe try inlineValue(row)
-    guard count == Self.tableBytes,
+    guard count == PageFormat.tableBytes,
       unsafe value.loadUnaligned(fromByteOffset: 4, as: UInt16.self) == 0
     else { throw damage("a table's row is wrong") }
     let root = unsafe Self.word(value + 40)
@@ -101,7 +93,7 @@ import Glibc
     _ key: UnsafeRawBufferPointer, from root: UInt64
   ) throws(LMDBFailure) -> UnsafeRawPointer? {
     var number = root
-    for _ in 0..<Self.depthMax {
+    for _ in 0..<PageFormat.depthMax {
       let page = try self.page(number)
       let place = unsafe try search(page, key)
       if page.isLeaf {
@@ -120,12 +112,12 @@ import Glibc
     let flags = unsafe page.load(fromByteOffset: 10, as: UInt16.self)
     let lower = Int(unsafe page.load(fromByteOffset: 12, as: UInt16.self))
     let upper = Int(unsafe page.load(fromByteOffset: 14, as: UInt16.self))
-    let nodeCount = (lower - Self.headerBytes) / 2
-    guard flags == Self.leaf || flags == Self.branch, lower % 2 == 0, lower <= upper,
-      upper <= pageBytes, nodeCount >= (flags == Self.leaf ? 1 : 2)
+    let nodeCount = (lower - PageFormat.headerBytes) / 2
+    guard flags == PageFormat.leaf || flags == PageFormat.branch, lower % 2 == 0, lower <= upper,
+      upper <= pageBytes, nodeCount >= (flags == PageFormat.leaf ? 1 : 2)
     else { throw damage("page \(number) has a wrong header") }
     return unsafe Page(
-      start: page, nodeCount: nodeCount, upper: upper, isLeaf: flags == Self.leaf)
+      start: page, nodeCount: nodeCount, upper: upper, isLeaf: flags == PageFormat.leaf)
   }
 
   private func bytes(of number: UInt64) throws(LMDBFailure) -> UnsafeRawPointer {
@@ -144,7 +136,7 @@ import Glibc
   func node(_ page: Page, _ index: Int) throws(LMDBFailure) -> UnsafeRawPointer {
     // SAFETY: the index is below the page's count, whose numbers lie within the page.
     let offset = Int(
-      unsafe page.start.load(fromByteOffset: Self.headerBytes + 2 * index, as: UInt16.self))
+      unsafe page.start.load(fromByteOffset: PageFormat.headerBytes + 2 * index, as: UInt16.self))
     guard offset >= page.upper, offset % 2 == 0, offset + 8 <= pageBytes else {
       throw damage("a row lies outside of its page")
     }
@@ -167,7 +159,7 @@ import Glibc
     switch unsafe node.load(fromByteOffset: 4, as: UInt16.self) {
     case 0:
       return unsafe UnsafeRawBufferPointer(start: value, count: count)
-    case Self.bigData:
+    case PageFormat.bigData:
       return unsafe try longValue(at: Self.word(value), count: count)
     default:
       throw damage("a row has wrong flags")
@@ -180,7 +172,7 @@ import Glibc
     _ node: UnsafeRawPointer
   ) throws(LMDBFailure) -> (UnsafeRawPointer, count: Int) {
     let count = Int(unsafe node.loadUnaligned(as: UInt32.self))
-    let isBig = unsafe node.load(fromByteOffset: 4, as: UInt16.self) == Self.bigData
+    let isBig = unsafe node.load(fromByteOffset: 4, as: UInt16.self) == PageFormat.bigData
     let value = unsafe node + 8 + key(node).count
     let offset = unsafe (value - start) % pageBytes
     // A key may end where its page does.
@@ -195,13 +187,13 @@ import Glibc
     at number: UInt64, count: Int
   ) throws(LMDBFailure) -> UnsafeRawBufferPointer {
     let page = unsafe try bytes(of: number)
-    let needed = UInt64((Self.headerBytes + count + pageBytes - 1) / pageBytes)
+    let needed = UInt64((PageFormat.headerBytes + count + pageBytes - 1) / pageBytes)
     let pages = UInt64(unsafe page.load(fromByteOffset: 12, as: UInt32.self))
     // A value that has become shorter may keep its pages.
-    guard unsafe page.load(fromByteOffset: 10, as: UInt16.self) == Self.overflow,
+    guard unsafe page.load(fromByteOffset: 10, as: UInt16.self) == PageFormat.overflow,
       pages >= needed, number + pages <= pageCount
     else { throw damage("the pages of a long value are wrong") }
-    return unsafe UnsafeRawBufferPointer(start: page + Self.headerBytes, count: count)
+    return unsafe UnsafeRawBufferPointer(start: page + PageFormat.headerBytes, count: count)
   }
 
   /// The page that a branch's row leads to.

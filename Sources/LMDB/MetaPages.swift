@@ -4,7 +4,6 @@ import Glibc
 ///
 /// The library maps what they say before anybody can check it, so they are read beforehand.
 enum MetaPages {
-  private static let metaFlag: UInt16 = 8
   private static let pageBytesAllowed = 512...32_768
 
   /// Refuses a file whose sizes cannot be right.
@@ -31,7 +30,7 @@ enum MetaPages {
     }
     for meta in [first, try read(file, at: pageBytes, path)] {
       let last = meta.little64(at: 136)
-      guard meta.little16(at: 10) == metaFlag, meta.little32(at: 40) == pageBytes,
+      guard meta.little16(at: 10) == PageFormat.meta, meta.little32(at: 40) == pageBytes,
         last < UInt64(bytesMax / pageBytes)
       else { throw .damaged("\(path): the first pages of the file are wrong") }
     }

@@ -83,7 +83,7 @@
   }
 
   private mutating func append(_ page: MappedPages.Page, _ index: Int) throws(LMDBFailure) {
-    guard trail.count < MappedPages.depthMax else {
+    guard trail.count < PageFormat.depthMax else {
       throw pages.damage("pages are nested too deep")
     }
     trail.append((page, index))

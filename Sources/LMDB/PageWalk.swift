@@ -1,13 +1,5 @@
 /// Walks over the pages of a file as its last commit connects them and finds what is damaged,
 /// before the library, which trusts its pages, follows them out of the file.
-///
-/// Knows the format of LMDB 0.9 on 64-bit little-endian machines (`mdb.c`: `MDB_page`, `MDB_node`,
-/// `MDB_db`, `MDB_meta`):
-/// - page: number u64, pad u16, flags u16, lower u16, upper u16 (or the count of overflow pages
-///   u32), then u16 offsets of nodes;
-/// - node: low u16, high u16, flags u16, key length u16, key, data; a branch's first three are the
-///   48 bits of a page's number, a leaf's first two the data's length;
-/// - table: pad u32, flags u16, depth u16, branch, leaf and overflow pages u64, entries u64, root.
 struct PageWalk {
   /// Where a walk found something wrong.
   struct Damage: Error {
@@ -28,7 +20,7 @@ struct PageWalk {
     var flags: UInt16 { bytes.little16(at: 10) }
     var lower: Int { Int(bytes.little16(at: 12)) }
     var upper: Int { Int(bytes.little16(at: 14)) }
-    var nodeCount: Int { (lower - PageWalk.headerBytes) / 2 }
+    var nodeCount: Int { (lower - PageFormat.headerBytes) / 2 }
     var overflowPages: UInt64 { UInt64(bytes.little32(at: 12)) }
   }
 
@@ -45,17 +37,6 @@ struct PageWalk {
   private var tableDepth = 0
   private var extent = PageExtent.all
 
-  private static let headerBytes = 16
-  private static let depthMax = 32
-  private static let branch: UInt16 = 1
-  private static let leaf: UInt16 = 2
-  private static let overflow: UInt16 = 4
-  private static let bigData: UInt16 = 1
-  private static let subTable: UInt16 = 2
-  private static let tableBytes = 48
-  private static let integerKeys: UInt16 = 8
-  static let noPage = UInt64.max
-
   init(
     pageBytes: Int, lastPage: UInt64, extent: PageExtent,
     readPage: @escaping (UInt64) throws(LMDBFailure) -> [UInt8]
@@ -71,11 +52,11 @@ struct PageWalk {
   ///
   /// - Parameter keyOrder: how the table's keys follow each other.
   mutating func walk(table: [UInt8], keyOrder: KeyOrder = .bytes) throws {
-    guard table.little16(at: 4) == (keyOrder == .numbers ? PageWalk.integerKeys : 0) else {
+    guard table.little16(at: 4) == (keyOrder == .numbers ? PageFormat.integerKeys : 0) else {
       throw Damage(reason: "a table has flags \(table.little16(at: 4))")
     }
     let root = table.little64(at: 40)
-    guard root != PageWalk.noPage else { return }
+    guard root != PageFormat.noPage else { return }
     lastKey = []
     self.keyOrder = keyOrder
     tableDepth = Int(table.little16(at: 6))
@@ -91,25 +72,25 @@ struct PageWalk {
   }
 
   private mutating func walk(page number: UInt64, depth: Int) throws {
-    guard depth < PageWalk.depthMax else { throw Damage(reason: "pages are nested too deep") }
+    guard depth < PageFormat.depthMax else { throw Damage(reason: "pages are nested too deep") }
     let page = try load(number)
-    guard page.flags == PageWalk.branch || page.flags == PageWalk.leaf else {
+    guard page.flags == PageFormat.branch || page.flags == PageFormat.leaf else {
       throw Damage(reason: "page \(number) has flags \(page.flags)")
     }
-    guard page.lower >= PageWalk.headerBytes, page.lower % 2 == 0, page.lower <= page.upper,
+    guard page.lower >= PageFormat.headerBytes, page.lower % 2 == 0, page.lower <= page.upper,
       page.upper <= pageBytes
     else { throw Damage(reason: "page \(number) has wrong bounds") }
-    guard (page.flags == PageWalk.leaf) == (depth + 1 == tableDepth) else {
+    guard (page.flags == PageFormat.leaf) == (depth + 1 == tableDepth) else {
       throw Damage(reason: "page \(number) is not as deep in its table as it should be")
     }
-    guard page.nodeCount >= (page.flags == PageWalk.branch ? 2 : 1) else {
+    guard page.nodeCount >= (page.flags == PageFormat.branch ? 2 : 1) else {
       throw Damage(reason: "page \(number) has too few rows")
     }
     // The nodes of a page are checked even where only the last one is followed.
     for index in 0..<page.nodeCount {
       let node = try nodeOffset(page, index)
       let isLast = index == page.nodeCount - 1
-      if page.flags == PageWalk.leaf {
+      if page.flags == PageFormat.leaf {
         try checkRow(page, node, isFollowed: isLast || extent == .all)
       } else if isLast || leadsOn(from: depth) {
         try walk(page: child(page, node), depth: depth + 1)
@@ -143,7 +124,7 @@ struct PageWalk {
 
   /// The place of a node whose header and key lie within the page.
   private func nodeOffset(_ page: Page, _ index: Int) throws -> Int {
-    let node = Int(page.bytes.little16(at: PageWalk.headerBytes + 2 * index))
+    let node = Int(page.bytes.little16(at: PageFormat.headerBytes + 2 * index))
     guard node >= page.upper, node + 8 <= pageBytes,
       node + 8 + Int(page.bytes.little16(at: node + 6)) <= pageBytes
     else { throw Damage(reason: "row \(index) of page \(page.number) lies outside of it") }
@@ -159,7 +140,7 @@ struct PageWalk {
     let length = Int(page.bytes.little32(at: node))
     let keyEnd = node + 8 + Int(page.bytes.little16(at: node + 6))
     let key = Array(page.bytes[node + 8..<keyEnd])
-    let stored = flags == PageWalk.bigData ? 8 : length
+    let stored = flags == PageFormat.bigData ? 8 : length
     guard keyEnd + stored <= pageBytes else {
       throw Damage(reason: "a value of page \(page.number) lies outside of it")
     }
@@ -168,11 +149,11 @@ struct PageWalk {
     }
     switch flags {
     case 0: break
-    case PageWalk.bigData where isFollowed:
+    case PageFormat.bigData where isFollowed:
       try checkOverflow(page.bytes.little64(at: keyEnd), length: length)
-    case PageWalk.bigData: break
-    case PageWalk.subTable:
-      guard length == PageWalk.tableBytes else { throw Damage(reason: "a table's row is wrong") }
+    case PageFormat.bigData: break
+    case PageFormat.subTable:
+      guard length == PageFormat.tableBytes else { throw Damage(reason: "a table's row is wrong") }
       try walkTable(key, Array(page.bytes[keyEnd..<keyEnd + length]))
     default: throw Damage(reason: "a row of page \(page.number) has flags \(flags)")
     }
@@ -191,9 +172,9 @@ struct PageWalk {
 
   private mutating func checkOverflow(_ number: UInt64, length: Int) throws {
     let page = try load(number)
-    let needed = UInt64((PageWalk.headerBytes + length + pageBytes - 1) / pageBytes)
+    let needed = UInt64((PageFormat.headerBytes + length + pageBytes - 1) / pageBytes)
     // A value that has become shorter may keep its pages.
-    guard page.flags == PageWalk.overflow, page.overflowPages >= needed,
+    guard page.flags == PageFormat.overflow, page.overflowPages >= needed,
       number + page.overflowPages - 1 <= lastPage
     else { throw Damage(reason: "the pages of a long value at page \(number) are wrong") }
   }

@@ -139,32 +139,30 @@ extension LMDBStorage {
   private static func openIndexes(
     _ folder: String, _ epoch: Epoch, _ options: StorageOptions
   ) throws(StorageFailure) -> Indexes {
-    let path = folder + "/folds/indexes"
-    for _ in 0..<2 {
-      try Folders.make(path)
-      let indexes = try asStorageFailure(in: .folds) { () throws(LMDBFailure) in
-        try Indexes.open(path: path, epoch: epoch, options: options, isReadOnly: false)
-      }
-      if let indexes { return indexes }
-      // Damaged, or of an older shape: folded again.
-      try Folders.remove(path)
+    try openFold(folder + "/folds/indexes") { path throws(LMDBFailure) in
+      try Indexes.open(path: path, epoch: epoch, options: options, isReadOnly: false)
     }
-    throw .incompatible("new indexes do not belong to the log")
   }
 
   private static func openViews(
     _ folder: String, _ options: StorageOptions
   ) throws(StorageFailure) -> LMDBViewStore {
-    let path = folder + "/folds/views"
+    try openFold(folder + "/folds/views") { path throws(LMDBFailure) in
+      try LMDBViewStore.open(path: path, options: options, isReadOnly: false)
+    }
+  }
+
+  /// Opens a fold, or an empty one in its place where it is damaged, or of an older shape.
+  private static func openFold<Fold>(
+    _ path: String, _ open: (String) throws(LMDBFailure) -> Fold?
+  ) throws(StorageFailure) -> Fold {
     for _ in 0..<2 {
       try Folders.make(path)
-      let views = try asStorageFailure(in: .folds) { () throws(LMDBFailure) in
-        try LMDBViewStore.open(path: path, options: options, isReadOnly: false)
-      }
-      if let views { return views }
+      let fold = try asStorageFailure(in: .folds) { () throws(LMDBFailure) in try open(path) }
+      if let fold { return fold }
       try Folders.remove(path)
     }
-    throw .partDamaged(.folds, reason: "new views are damaged")
+    throw .partDamaged(.folds, reason: "\(path) is damaged as soon as it is made")
   }
 
   private static func lastEvent(of tables: LogTables) throws(StorageFailure) -> StoredEvent? {
