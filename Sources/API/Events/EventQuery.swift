@@ -52,15 +52,7 @@ struct EventQuery: Sendable {
       after = try place.position(of: last, orElse: problem)
       consumer = nil
     }
-    if let text = parameters["to"] {
-      guard let end = Cursor(text)?.position ?? LogPlace.plain(text),
-        Cursor(text)?.epoch ?? log.epoch == log.epoch
-      else {
-        throw ParameterReader.problem(
-          "to", "must be a position or a cursor of this life of the log")
-      }
-      through = end
-    }
+    if let text = parameters["to"] { through = try place.future(text, named: "to") }
     limit = try reader.integer("limit", in: 1...Int(Int32.max))
     follows = try reader.flag("follow")
     asOf = try reader.instant("at-time", in: calendar)

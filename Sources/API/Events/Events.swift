@@ -108,8 +108,7 @@ enum Events {
     _ services: Services, _ context: RequestContext
   ) throws(ProblemReport) -> Answer {
     let (text, log) = (context.parameters[0], services.engine.log)
-    guard let position = Cursor(text)?.position ?? LogPlace.plain(text),
-      Cursor(text)?.epoch ?? log.epoch == log.epoch,
+    guard let position = LogPlace(log).position(of: text),
       let event = try stored(log, at: position)
     else { throw ProblemReport(.notFound, "There is no event at this position.") }
     let tag = "\"\(Cursor(epoch: log.epoch, position: position))\""

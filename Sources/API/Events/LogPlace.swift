@@ -27,6 +27,25 @@ struct LogPlace {
     return position
   }
 
+  /// The position of a place that need not exist yet.
+  ///
+  /// - Parameter parameter: the name under which it was given.
+  /// - Throws: `invalidParameter` for what is no place of this log's life.
+  func future(_ text: String, named parameter: String) throws(ProblemReport) -> UInt64 {
+    guard let position = position(of: text) else {
+      throw ParameterReader.problem(
+        parameter, "must be a position or a cursor of this life of the log")
+    }
+    return position
+  }
+
+  /// The position of a place in this log's life, which need not exist yet; nil for anything else.
+  func position(of text: String) -> UInt64? {
+    let place = Cursor(text)
+    guard place?.epoch ?? epoch == epoch else { return nil }
+    return place?.position ?? Self.plain(text)
+  }
+
   /// A position that need not exist yet.
   static func plain(_ text: String) -> UInt64? {
     guard (1...20).contains(text.utf8.count),

@@ -7,15 +7,12 @@ internal import EventLog
 enum ProjectionRoutes {
   /// `GET /v1/projections`.
   static func list(_ services: Services, _ context: RequestContext) {
-    Task {
-      let statuses = services.engine.projections.list()
-      let progress = services.rebuilds.progress
-      let rows = statuses.map { row($0, progress[$0.name]) }
-      context.answer(
-        json: .object([
-          ("head", .position(services.engine.log.head)), ("projections", .array(rows)),
-        ]))
-    }
+    let progress = services.rebuilds.progress
+    let rows = services.engine.projections.list().map { row($0, progress[$0.name]) }
+    context.answer(
+      json: .object([
+        ("head", .position(services.engine.log.head)), ("projections", .array(rows)),
+      ]))
   }
 
   /// `POST /v1/projections/{name}/rebuild`: answered when the rebuilt view is in its place; `all`

@@ -29,14 +29,7 @@ struct MinimumPosition: Sendable, Equatable {
       self.position = 0
       return
     }
-    let place = Cursor(text)
-    guard let position = place?.position ?? LogPlace.plain(text),
-      place?.epoch ?? log.epoch == log.epoch
-    else {
-      throw ParameterReader.problem(
-        Self.parameter, "must be a position or a cursor of this life of the log")
-    }
-    self.position = position
+    position = try LogPlace(log).future(text, named: Self.parameter)
   }
 
   /// The seconds of the first `wait`, within bounds.

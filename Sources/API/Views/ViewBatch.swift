@@ -15,16 +15,16 @@ struct ViewBatch: Sendable {
   ///   - changes: rows in the order of their positions.
   ///   - cursor: the place after all of them, which the last frame names.
   ///   - chained: whether each frame names the one before it.
-  init(_ changes: ArraySlice<ViewChange>, through cursor: Cursor, chained: Bool) {
+  init(_ changes: [ViewChange], through cursor: Cursor, chained: Bool) {
     var previous: UInt64?
-    for (index, change) in zip(changes.indices, changes) {
+    for (index, change) in changes.enumerated() {
       var members: [(String, JSONValue)] = [
         ("key", .text(change.key)), ("value", change.value.map(JSONValue.raw) ?? .null),
         ("position", .position(change.position)),
       ]
       if chained { members.append(("prev", previous.map(JSONValue.position) ?? .raw([]))) }
       var place: Cursor?
-      if index == changes.endIndex - 1 {
+      if index == changes.count - 1 {
         place = cursor
       } else if chained, changes[index + 1].position != change.position {
         // All that this event has changed: who resumes here misses nothing.

@@ -109,14 +109,11 @@ final class ViewStreams: Sendable {
       chained
       ? feed.everyChange(
         view: view, since: position, generation: generation, bytesMax: Self.framesBytesMax)
-      : feed.changes(view: view, since: position, generation: generation)
-    guard case .rows(let changes, var through, var isAll) = found else { return .lost }
-    let taken = chained ? changes[...] : Self.bounded(changes)
-    if taken.count < changes.count, let last = taken.last {
-      (through, isAll) = (last.position, false)
-    }
+      : feed.changes(
+        view: view, since: position, generation: generation, bytesMax: Self.latestBytesMax)
+    guard case .rows(let changes, let through, let isAll) = found else { return .lost }
     let batch = ViewBatch(
-      taken, through: Cursor(epoch: epoch, position: through), chained: chained)
+      changes, through: Cursor(epoch: epoch, position: through), chained: chained)
     guard isAll else { return .frames(batch, through: through, isAll: false) }
     state.withLock { state in
       if state.framesPosition != through {
@@ -126,18 +123,6 @@ final class ViewStreams: Sendable {
       state.frames[key] = batch
     }
     return .frames(batch, through: through, isAll: true)
-  }
-
-  /// The oldest changes, up to a bound of bytes and never less than those of one position.
-  private static func bounded(_ changes: [ViewChange]) -> ArraySlice<ViewChange> {
-    var bytes = 0
-    for (index, change) in changes.enumerated() {
-      if bytes > latestBytesMax, change.position != changes[index - 1].position {
-        return changes[..<index]
-      }
-      bytes += change.key.utf8.count + (change.value?.count ?? 0)
-    }
-    return changes[...]
   }
 
   private func known(_ key: FrameKey) -> Frames? {

@@ -33,9 +33,14 @@ struct ChangeRing: Sendable {
     completeSince = position
   }
 
-  /// The latest value of every row changed after a position, oldest change first; nil where the
-  /// ring no longer reaches back so far.
-  func since(_ position: UInt64) -> [ViewChange]? {
+  /// The latest value of every row changed after a position, oldest change first, up to a bound of
+  /// bytes and never less than those of one position; nil where the ring no longer reaches back so
+  /// far.
+  ///
+  /// - Returns: also whether these are all.
+  func since(
+    _ position: UInt64, bytesMax: Int = .max
+  ) -> (changes: [ViewChange], isAll: Bool)? {
     guard position >= completeSince else { return nil }
     var seen = Set<ByteName>()
     var latest: [ViewChange] = []
@@ -43,7 +48,7 @@ struct ChangeRing: Sendable {
       guard change.position > position else { break }
       if seen.insert(ByteName(change.key)).inserted { latest.append(change) }
     }
-    return latest.reversed()
+    return bounded(latest.reversed(), to: bytesMax)
   }
 
   /// The changes after a position as they came, up to a bound of bytes and never less than those of
@@ -57,9 +62,15 @@ struct ChangeRing: Sendable {
       let middle = (first + end) / 2
       if changes[middle].position > position { end = middle } else { first = middle + 1 }
     }
+    return bounded(changes[first...], to: bytesMax)
+  }
+
+  private func bounded(
+    _ changes: some Sequence<ViewChange>, to bytesMax: Int
+  ) -> (changes: [ViewChange], isAll: Bool) {
     var found: [ViewChange] = []
     var bytes = 0
-    for change in changes[first...] {
+    for change in changes {
       if bytes > bytesMax, change.position != found.last?.position { return (found, false) }
       found.append(change)
       bytes += cost(of: change)

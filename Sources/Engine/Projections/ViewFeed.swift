@@ -101,11 +101,13 @@ package final class ViewFeed: Sendable {
 
   /// What changed in a view after a position: the latest value of each row.
   ///
-  /// - Parameter generation: that of the rows which the caller holds; nil does not ask.
+  /// - Parameters:
+  ///   - generation: that of the rows which the caller holds; nil does not ask.
+  ///   - bytesMax: of the rows; those of one event more may come.
   package func changes(
-    view: String, since position: UInt64, generation: UInt64? = nil
+    view: String, since position: UInt64, generation: UInt64? = nil, bytesMax: Int = .max
   ) -> ViewChanges {
-    changes(view, since: position, generation) { ring in ring.since(position).map { ($0, true) } }
+    changes(view, since: position, generation) { $0.since(position, bytesMax: bytesMax) }
   }
 
   /// What the events after a position changed in a view, one after the other, as far as

@@ -36,11 +36,8 @@ struct SeasonalProfile: Sendable {
     return Report(rows: rows, total: Self.means(sums, days))
   }
 
-  /// 0 is Monday; 1970-01-01 was a Thursday.
-  private static func weekday(of day: Int64) -> Int {
-    let shifted = day + 3
-    return Int(shifted - CalendarDays.floor(shifted, by: 7) * 7)
-  }
+  /// The place of a day's weekday among `weekdays`.
+  private static func weekday(of day: Int64) -> Int { Int(CalendarDays.weekday(ofDay: day)) - 1 }
 
   private static func means(_ counts: [Int64], _ days: [Int64]) -> [ReportField] {
     var fields = weekdays.enumerated().map { index, name in

@@ -18,10 +18,4 @@ extension CalendarDays {
     return minute >= start && weekdays.contains(Self.weekday(ofDay: day))
       || minute < end && weekdays.contains(Self.weekday(ofDay: day - 1))
   }
-
-  /// The weekday of a day of the calendar: 1, Monday, to 7.
-  private static func weekday(ofDay day: Int64) -> Int64 {
-    // Day 0, 1970-01-01, was a Thursday.
-    day + 3 - floor(day + 3, by: 7) * 7 + 1
-  }
 }
