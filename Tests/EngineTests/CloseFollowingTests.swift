@@ -46,13 +46,7 @@ struct CloseFollowingTests {
 
   @Test("after a commit that failed the views go on from what is stored, and lose nothing")
   func failedCommit() async throws {
-    let log = InMemoryEventLog(epoch: Epoch(bits: 7), clock: { 1_795_338_000_000 })
-    let store = FailingViewStore()
-    let engine = try Engine(
-      stores: EngineStores(
-        log: log, views: store, keys: InMemoryKeyStore(), state: InMemoryStateStore()),
-      calendar: .utc, clock: { 1_795_338_000_000 })
-    try await engine.open()
+    let (log, store, engine) = try await failing()
     engine.views.followClosely(view: "agents")
     let commands = simulated(400, seed: 12)
     for command in commands[..<300] { _ = await engine.commands.submit(command) }
@@ -79,13 +73,7 @@ struct CloseFollowingTests {
 
   @Test("after a commit that failed the views go on by themselves, though nothing more is appended")
   func retry() async throws {
-    let log = InMemoryEventLog(epoch: Epoch(bits: 7), clock: { 1_795_338_000_000 })
-    let store = FailingViewStore()
-    let engine = try Engine(
-      stores: EngineStores(
-        log: log, views: store, keys: InMemoryKeyStore(), state: InMemoryStateStore()),
-      calendar: .utc, clock: { 1_795_338_000_000 })
-    try await engine.open()
+    let (log, store, engine) = try await failing()
     for command in simulated(20, seed: 13) { _ = await engine.commands.submit(command) }
     store.failNextCommit(of: "agents")
     try await follow(engine, until: log.head)
@@ -101,6 +89,18 @@ struct CloseFollowingTests {
     }
     try await follow(fixture.engine, until: fixture.log.head)
     #expect(try fixture.engine.views.page(view: "queues", after: nil, limit: 9).rows.count == 2)
+  }
+
+  /// An engine whose views can be made to fail.
+  private func failing() async throws -> (InMemoryEventLog, FailingViewStore, Engine) {
+    let log = InMemoryEventLog(epoch: Epoch(bits: 7), clock: { 1_795_338_000_000 })
+    let store = FailingViewStore()
+    let engine = try Engine(
+      stores: EngineStores(
+        log: log, views: store, keys: InMemoryKeyStore(), state: InMemoryStateStore()),
+      calendar: .utc, clock: { 1_795_338_000_000 })
+    try await engine.open()
+    return (log, store, engine)
   }
 
   /// Follows the log until the views have been published up to a position.

@@ -14,21 +14,19 @@ extension CommandWork {
     var records: [NewEvent] = []
     records.reserveCapacity(accepted.count)
     var consequence = 0
+    func append(_ event: Event, to target: PreparedEvent) throws(LogFailure) {
+      consequence = try next(consequence, of: proposal, in: transaction)
+      let record = try handler.consequence(event, number: consequence, of: target)
+      records.append(stamped(record, event, of: target, &state))
+    }
     for event in accepted {
       let echoes = try state.echoes(of: event, from: proposal.stream, in: transaction)
       if event == proposal.event {
         records.append(stamped(proposal.record, event, of: proposal, &state))
       } else {
-        consequence = try next(consequence, of: proposal, in: transaction)
-        let record = try handler.consequence(event, number: consequence, of: proposal)
-        records.append(stamped(record, event, of: proposal, &state))
+        try append(event, to: proposal)
       }
-      for echo in echoes {
-        consequence = try next(consequence, of: proposal, in: transaction)
-        let target = proposal.redirected(to: echo.stream)
-        let record = try handler.consequence(echo.event, number: consequence, of: target)
-        records.append(stamped(record, echo.event, of: target, &state))
-      }
+      for echo in echoes { try append(echo.event, to: proposal.redirected(to: echo.stream)) }
     }
     return records
   }

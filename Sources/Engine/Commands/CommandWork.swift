@@ -56,9 +56,10 @@ final class CommandWork: Sendable {
       guard let stored = try transaction.find(source: events[0].record.source, id: id) else {
         continue
       }
-      let receipt = AppendReceipt(
-        first: stored.position, last: stored.position, version: stored.version, isRepeat: true)
-      return try outcome(of: receipt, in: transaction)
+      if try isInQuarantine(stored, in: transaction) { return .quarantined(stored.position) }
+      return .appended(
+        AppendReceipt(
+          first: stored.position, last: stored.position, version: stored.version, isRepeat: true))
     }
     if let (stream, expected) = command.expected {
       let actual = try transaction.version(ofStream: stream)
@@ -93,24 +94,21 @@ final class CommandWork: Sendable {
     to earlier: AppendReceipt, in transaction: any LogTransaction
   ) throws(LogFailure) -> CommandOutcome {
     guard command.contradiction == .quarantine, let event = events.first,
-      let stored = try transaction.find(source: event.record.source, id: event.record.id)
+      let stored = try transaction.find(source: event.record.source, id: event.record.id),
+      try isInQuarantine(stored, in: transaction)
     else { return .appended(earlier) }
-    var receipt = earlier
-    (receipt.first, receipt.version) = (stored.position, stored.version)
-    let outcome = try outcome(of: receipt, in: transaction)
-    if case .quarantined = outcome { return outcome }
-    return .appended(earlier)
+    return .quarantined(stored.position)
   }
 
-  /// What became of an event that is stored: it happened, or it waits in its source's quarantine.
-  private func outcome(
-    of receipt: AppendReceipt, in transaction: any LogTransaction
-  ) throws(LogFailure) -> CommandOutcome {
+  /// Whether what is stored of the source's is a record of its quarantine.
+  private func isInQuarantine(
+    _ stored: StoredIdentity, in transaction: any LogTransaction
+  ) throws(LogFailure) -> Bool {
     let kept = try transaction.events(
       ofStream: QuarantineRecord.stream(of: events[0].record.source),
-      afterVersion: receipt.version - 1, limit: 1
+      afterVersion: stored.version - 1, limit: 1
     ).first
-    return kept?.position == receipt.first ? .quarantined(receipt.first) : .appended(receipt)
+    return kept?.position == stored.position
   }
 
   private func decideAll(

@@ -61,8 +61,8 @@ extension Projections {
     try fold.restore(from: store, storedAs: fold.view)
     folds[index] = fold
     try replaceRows(of: fold, differ: result.differingRows > 0)
-    statuses[fold.view]?.failure = nil
-    noteStanding()
+    let view = fold.view
+    noteStanding { if $0.name == view { $0.failure = nil } }
     return result
   }
 

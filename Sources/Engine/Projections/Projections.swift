@@ -32,8 +32,9 @@ package actor Projections {
   private var kept: [Int: [(changes: [RowChange], position: UInt64)]] = [:]
   /// Whether a commit failed: what the folds hold in memory is then not what is stored.
   private var isTornUp = false
-  var statuses: [String: ProjectionStatus] = [:]
-  /// What `list` answers: `statuses` as of the last commit.
+  /// Whether the loop is going to try again by itself.
+  private var isRetrying = false
+  /// How each view stands as of its last commit, in the order of the folds.
   private nonisolated let standing: Mutex<[ProjectionStatus]>
 
   /// What readers see.
@@ -55,7 +56,7 @@ package actor Projections {
     self.store = store
     self.codec = codec
     self.folds = folds
-    standing = Mutex(folds.map { ProjectionStatus(name: $0.view, foldVersion: 0) })
+    standing = Mutex(folds.map { ProjectionStatus(name: $0.view, foldVersion: $0.foldVersion) })
     feed = ViewFeed(store: store)
   }
 
@@ -77,7 +78,6 @@ package actor Projections {
         try store.remove(view: view)
       }
       try folds[index].restore(from: store, storedAs: view)
-      statuses[view] = ProjectionStatus(name: view, foldVersion: folds[index].foldVersion)
     }
     try catchUp(publishing: false, progress: progress)
     for fold in folds { try register(fold) }
@@ -88,8 +88,6 @@ package actor Projections {
   package func attach() throws(LogFailure) {
     for index in folds.indices {
       try folds[index].restore(from: store, storedAs: folds[index].view)
-      statuses[folds[index].view] = ProjectionStatus(
-        name: folds[index].view, foldVersion: folds[index].foldVersion)
       try register(folds[index])
     }
     noteStanding()
@@ -109,13 +107,22 @@ package actor Projections {
       } catch {
         isTornUp = true
         note(failure: error)
-        // A disk may have room again though nothing is appended: whoever is told that the views
-        // have stopped sends nothing.
-        Task {
-          try await Task.sleep(for: Self.retryDelay)
-          continuation.yield()
-        }
+        tryLater(continuation)
       }
+    }
+  }
+
+  /// Wakes the loop once more after a while: a disk may have room again though nothing is appended,
+  /// for whoever is told that the views have stopped sends nothing. One attempt at a time is waited
+  /// for, and asks for the next where it fails.
+  private func tryLater(_ wakeups: AsyncStream<Void>.Continuation) {
+    guard !isRetrying else { return }
+    isRetrying = true
+    Task {
+      // Nobody cancels it.
+      try? await Task.sleep(for: Self.retryDelay)
+      isRetrying = false
+      wakeups.yield()
     }
   }
 
@@ -130,14 +137,15 @@ package actor Projections {
     }
   }
 
-  /// Tells readers how the views stand.
-  func noteStanding() {
-    let now = folds.map { fold in
-      var status = statuses[fold.view] ?? ProjectionStatus(name: fold.view, foldVersion: 0)
-      status.position = fold.position
-      return status
+  /// Tells readers how far the views have come, and what else a change says of each.
+  func noteStanding(_ change: (inout ProjectionStatus) -> Void = { _ in }) {
+    let positions = folds.map(\.position)
+    standing.withLock { statuses in
+      for index in statuses.indices {
+        statuses[index].position = positions[index]
+        change(&statuses[index])
+      }
     }
-    standing.withLock { $0 = now }
   }
 
   /// Folds one view anew beside the old one, then puts it in the old one's place in one step.
@@ -265,11 +273,10 @@ extension Projections {
     kept = [:]
     for index in folds.indices {
       try folds[index].restore(from: store, storedAs: folds[index].view)
-      statuses[folds[index].view]?.failure = nil
       if folds[index].position != feed.position { try replaceRows(of: folds[index], differ: true) }
     }
     isTornUp = false
-    noteStanding()
+    noteStanding { $0.failure = nil }
   }
 
   /// The changes of the tables that readers see; those of a table follow each other.
@@ -314,7 +321,6 @@ extension Projections {
   }
 
   private func note(failure: LogFailure) {
-    for view in statuses.keys { statuses[view]?.failure = "\(failure)" }
-    noteStanding()
+    noteStanding { $0.failure = "\(failure)" }
   }
 }
